@@ -1,0 +1,44 @@
+# make chat   在终端里与机器人对话
+# make test   跑全部测试
+# make check  风格、类型、分层、测试、知识库，一项不少
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.PHONY: chat test check lint run bench clean help
+
+help:
+	@grep '^# make' Makefile | sed 's/^# //'
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "需要 Python 3.11 或更新版本；可用 make PYTHON=python3.12 指定。" >&2; exit 1; }
+	@echo "正在准备运行环境（仅首次，约一分钟）……"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+chat: $(STAMP)
+	@$(BIN)/rongwen chat
+
+run: $(STAMP)
+	@$(BIN)/rongwen run
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test
+	$(BIN)/rongwen check
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks.latency
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist build

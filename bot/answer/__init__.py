@@ -1,0 +1,1 @@
+"""From an interpretation to the words that the asker reads."""

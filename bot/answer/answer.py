@@ -1,0 +1,37 @@
+"""What the facts say in reply, before it is dressed for a front end."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.model import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Plain text with the quotes it rests on.
+
+    `items` are listed things in order and `subjects` the entities spoken of: what a follow-up
+    question may refer to.
+    """
+
+    status: Status
+    text: str
+    quotes: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+def joined(answers: Iterable[Answer]) -> Answer:
+    """Several answers as one: answered if any part is."""
+    parts = tuple(answers)
+    statuses = [part.status for part in parts]
+    status = Status.ANSWERED if Status.ANSWERED in statuses else statuses[0]
+    return Answer(
+        status=status,
+        text="\n".join(dict.fromkeys(part.text for part in parts)),
+        quotes=tuple(dict.fromkeys(quote for part in parts for quote in part.quotes)),
+        items=next((part.items for part in parts if part.items), ()),
+        subjects=tuple(dict.fromkeys(name for part in parts for name in part.subjects)),
+        choices=tuple(dict.fromkeys(choice for part in parts for choice in part.choices)),
+    )

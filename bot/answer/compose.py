@@ -1,0 +1,121 @@
+"""Any meaning → its answer: facts, statements, descriptions, faq, quotations, refusals."""
+
+from bot.answer.answer import Answer, joined
+from bot.answer.facts import answer_relation
+from bot.answer.wording import sentences
+from bot.knowledge.index import Knowledge, Statement
+from bot.model import Status
+from bot.understand.interpretation import (
+    Absent,
+    Cited,
+    Description,
+    Interpretation,
+    Meaning,
+    Quoted,
+    Relation,
+    Sayings,
+    Several,
+)
+
+_LONGEST_DESCRIPTION = 240
+_MOST_FACTS = 2
+
+
+def compose(interpretation: Interpretation, knowledge: Knowledge) -> Answer:
+    """The answer that an interpretation gives."""
+    return _answer(interpretation.meaning, knowledge)
+
+
+def _answer(meaning: Meaning, knowledge: Knowledge) -> Answer:
+    match meaning:
+        case Relation():
+            return answer_relation(meaning, knowledge)
+        case Sayings():
+            return _sayings(meaning, knowledge)
+        case Description(entity):
+            return describe(entity, knowledge)
+        case Cited(faq):
+            status = Status.ANSWERED if faq.known else Status.REFUSED
+            return Answer(status, faq.answer, faq.quotes)
+        case Quoted(passage):
+            text = knowledge.vocabulary.reply("passage", quote=passage.text)
+            return Answer(Status.ANSWERED, text, (passage.text,))
+        case Absent():
+            return _absent(meaning, knowledge)
+        case Several(parts):
+            return joined(_answer(part.meaning, knowledge) for part in parts)
+
+
+def describe(entity: str, knowledge: Knowledge) -> Answer:
+    """Who or what an entity is: its describing facts, or else what is known about it."""
+    kind = knowledge.vocabulary.kinds.get(knowledge.kind_of(entity))
+    own = knowledge.by_subject.get(entity, ())
+    told: list[str] = []
+    quotes: list[str] = []
+    for attribute in kind.describe if kind is not None else ():
+        facts = knowledge.facts_about(entity, attribute)
+        text = sentences(facts, knowledge) if facts else ""
+        if text and len("".join(told)) + len(text) <= _LONGEST_DESCRIPTION:
+            told.append(text)
+            quotes += [quote for fact in facts for quote in fact.quotes]
+    if not told:
+        facts = (own or knowledge.by_value.get(entity, ()))[:_MOST_FACTS]
+        told = [sentences((fact,), knowledge) for fact in facts]
+        quotes = [quote for fact in facts for quote in fact.quotes]
+    text = "".join(dict.fromkeys(told))
+    return Answer(Status.ANSWERED, text, tuple(dict.fromkeys(quotes)), (), (entity,))
+
+
+def _sayings(meaning: Sayings, knowledge: Knowledge) -> Answer:
+    reply = knowledge.vocabulary.reply
+    told = [_said(group, knowledge) for group in _groups(meaning.statements)]
+    text = "\n".join(told)
+    speakers = tuple(dict.fromkeys(s.speaker for s in meaning.statements))
+    if meaning.claims:
+        names = "、".join(claim.text for claim in meaning.claims)
+        text = reply("wrong_speaker", claim=names, fact=text)
+    elif meaning.asked_speaker:
+        text = reply("said_by", speaker="、".join(knowledge.short(s) for s in speakers), fact=text)
+    quotes = tuple(dict.fromkeys(quote for s in meaning.statements for quote in s.quotes))
+    return Answer(Status.ANSWERED, text, quotes, (), speakers)
+
+
+def _groups(statements: tuple[Statement, ...]) -> list[list[Statement]]:
+    """Neighbouring statements of one speaker on one occasion."""
+    groups: list[list[Statement]] = []
+    for statement in statements:
+        last = groups[-1][-1] if groups else None
+        if last and (last.speaker, last.occasion) == (statement.speaker, statement.occasion):
+            groups[-1].append(statement)
+        else:
+            groups.append([statement])
+    return groups
+
+
+def _said(group: list[Statement], knowledge: Knowledge) -> str:
+    reply = knowledge.vocabulary.reply
+    first = group[0]
+    if not first.verbatim and len(group) == 1:
+        return first.text
+    speaker = knowledge.short(first.speaker)
+    parts = []
+    for statement in group:
+        verb = statement.verb or reply("said_word")
+        parts.append(
+            statement.text.rstrip("。")
+            if not statement.verbatim
+            else reply("said_part", verb=verb, quote=statement.text.rstrip("。"))
+        )
+    return speaker + "；".join(_without_name(part, speaker) for part in parts) + "。"
+
+
+def _without_name(part: str, speaker: str) -> str:
+    return part.removeprefix(speaker)
+
+
+def _absent(meaning: Absent, knowledge: Knowledge) -> Answer:
+    reply = knowledge.vocabulary.reply
+    if meaning.subject:
+        text = reply("refused_subject", subject=knowledge.short(meaning.subject), topic=meaning.label)
+        return Answer(Status.REFUSED, text, (), (), (meaning.subject,))
+    return Answer(Status.REFUSED, reply("refused_unknown", topic=meaning.label))

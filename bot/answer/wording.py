@@ -1,0 +1,135 @@
+"""Facts and sets in words: sentences from the vocabulary's templates."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.knowledge.algebra import (
+    Beside,
+    Combined,
+    Described,
+    Except,
+    Expression,
+    Filtered,
+    Holders,
+    Picked,
+    Related,
+    Values,
+)
+from bot.knowledge.index import Fact, Knowledge, Value
+
+_NUMERALS = "零一二三四五六七八九十"
+
+
+def listed(items: Iterable[str]) -> str:
+    """甲、乙、丙."""
+    return "、".join(items)
+
+
+def name_of(value: Value, knowledge: Knowledge) -> str:
+    """What an answer calls a value: entities by their short name, texts as they are."""
+    return knowledge.short(value.entity) if value.entity else value.text
+
+
+def names_of(values: Iterable[Value], knowledge: Knowledge) -> str:
+    """The names of several values."""
+    return listed(name_of(value, knowledge) for value in values)
+
+
+def sentences(facts: Sequence[Fact], knowledge: Knowledge) -> str:
+    """What facts of one attribute of one subject say, as a sentence."""
+    told = [fact.answer for fact in facts if fact.answer]
+    rest = [fact for fact in facts if not fact.answer]
+    if rest:
+        values = [value for fact in rest for value in fact.values]
+        told.append(sentence(rest[0].subject, rest[0].attribute, values, knowledge))
+    notes = dict.fromkeys(fact.order for fact in rest if fact.order)
+    told += [knowledge.vocabulary.reply("order_note", order=note) for note in notes]
+    return "".join(dict.fromkeys(told))
+
+
+def sentence(
+    subject: str, attribute: str, values: Sequence[Value], knowledge: Knowledge
+) -> str:
+    """The template of an attribute, filled."""
+    vocabulary = knowledge.vocabulary
+    spec = vocabulary.attributes[attribute]
+    return _finished(
+        spec.sentence.replace("{subject}", knowledge.short(subject))
+        .replace("{values}", _values(values, knowledge))
+        .replace("{count}", str(len(values)))
+        .replace("{speaker}", _speaker(subject, knowledge))
+        .replace("{jointly}", vocabulary.replies["jointly"] if len(values) > 1 else "")
+    )
+
+
+def inverse_sentence(
+    attribute: str, value: str, subjects: Sequence[Value], knowledge: Knowledge
+) -> str:
+    """The template of an attribute read from its value, filled."""
+    spec = knowledge.vocabulary.attributes[attribute]
+    template = spec.inverse or "{value}：{subjects}。"
+    return _finished(
+        template.replace("{value}", knowledge.short(value)).replace(
+            "{subjects}", names_of(subjects, knowledge)
+        )
+    )
+
+
+def _values(values: Sequence[Value], knowledge: Knowledge) -> str:
+    names = [name_of(value, knowledge) for value in values]
+    if len(names) == 2 and all(value.entity for value in values):
+        return knowledge.vocabulary.replies["and"].join(names)
+    return listed(name.rstrip("。") for name in names)
+
+
+def _speaker(subject: str, knowledge: Knowledge) -> str:
+    """Who speaks in a talk: the person among the values of its facts."""
+    people = (
+        value.entity
+        for fact in knowledge.by_subject.get(subject, ())
+        for value in fact.values
+        if knowledge.plays(value.entity, "person")
+    )
+    return next(people, knowledge.short(subject))
+
+
+def _finished(text: str) -> str:
+    """One full stop at the end."""
+    return text.rstrip("。") + "。"
+
+
+def described(expression: Expression, knowledge: Knowledge) -> str:
+    """A set in words: 传播力榜, 两个榜都有的."""
+    reply = knowledge.vocabulary.reply
+    match expression:
+        case Values(subject, _):
+            return knowledge.short(subject)
+        case Combined("both", parts):
+            return reply("both", sets=_sets(parts, knowledge))
+        case Combined("either", parts):
+            return reply("either", sets=_sets(parts, knowledge))
+        case Combined(_, parts):
+            return reply("without", left=described(parts[0], knowledge),
+                         right=listed(described(part, knowledge) for part in parts[1:]))  # fmt: skip
+        case Holders() | Described():
+            return ""
+        case Filtered(base) | Related(base) | Except(base) | Picked(base) | Beside(base):
+            return described(base, knowledge)
+
+
+def _sets(parts: Sequence[Expression], knowledge: Knowledge) -> str:
+    return knowledge.vocabulary.replies["and"].join(described(p, knowledge) for p in parts)
+
+
+def counter_of(values: Sequence[Value], knowledge: Knowledge) -> str:
+    """The counter for some values: 所 for schools, 位 for people, 个 for mixed ones."""
+    kinds = {knowledge.kind_of(value.entity) for value in values}
+    if len(kinds) == 1:
+        kind = knowledge.vocabulary.kinds.get(next(iter(kinds)))
+        if kind is not None and kind.counters:
+            return kind.counters[0]
+    return knowledge.vocabulary.replies["counter"]
+
+
+def ordinal(position: int) -> str:
+    """A position in words, as Chinese prefers for small ones."""
+    return _NUMERALS[position] if 0 < position <= 10 else str(position)

@@ -1,0 +1,125 @@
+"""One question, start to end, as a straight line: read this file first.
+
+normalize → split → link → complete → interpret → choose → answer → render
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.answer.answer import Answer, joined
+from bot.answer.compose import compose
+from bot.answer.fallback import clarification, refusal, small_talk
+from bot.answer.render import render
+from bot.config import Thresholds
+from bot.knowledge.index import Knowledge
+from bot.model import Reply, Role, Status, Token
+from bot.session import Session, Turn
+from bot.text.split import split
+from bot.understand.choose import Decision, choose
+from bot.understand.complete import BORROWED, complete, leans
+from bot.understand.interpret import interpret
+from bot.understand.interpretation import Interpretation
+from bot.understand.link import link
+
+_BORROWING = 0.97  # factor on the score for each step of borrowing from the turns before
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One question of a message: its tokens and the interpretations, best first."""
+
+    tokens: tuple[Token, ...]
+    interpretations: tuple[Interpretation, ...]
+    decision: Decision
+    note: str = ""
+
+
+def ask(
+    question: str,
+    session: Session,
+    knowledge: Knowledge,
+    thresholds: Thresholds,
+    *,
+    at: float = 0.0,
+) -> tuple[Reply, Session]:
+    """Answer one message; gives the reply and the session after it.
+
+    `at` is the time in seconds; a long silence ends the context. Never raises for any text.
+    """
+    session = _picked(session.at_time(at))
+    utterance = knowledge.normalizer(question)
+    chat = small_talk(utterance.text, knowledge)
+    if chat is not None:
+        return render(utterance, chat, (), knowledge), replace(session, at=at)
+    understood: list[Understood] = []
+    answers: list[Answer] = []
+    for piece in _questions(split(utterance), knowledge):
+        one = understand(piece, session, knowledge, thresholds)
+        answer = _answer(one, knowledge)
+        session = session.after(_turn(one, answer), at)
+        understood.append(one)
+        answers.append(answer)
+    if not answers:
+        return render(utterance, refusal((), (), knowledge), (), knowledge), session
+    return render(utterance, joined(answers), understood, knowledge), session
+
+
+def understand(
+    text: str, session: Session, knowledge: Knowledge, thresholds: Thresholds
+) -> Understood:
+    """Link, complete, interpret and decide on one normalised question."""
+    tokens = link(knowledge.lattice(text), knowledge)
+    ways = []
+    for way in complete(tokens, session, knowledge):
+        factor = _BORROWING**way.borrowed
+        found = [replace(i, score=i.score * factor) for i in interpret(way.tokens, knowledge)]
+        ways.append(Understood(way.tokens, tuple(found), choose(tuple(found), thresholds), way.note))
+    return _best_way(ways, thresholds)
+
+
+def _picked(session: Session) -> Session:
+    return session
+
+
+def _best_way(ways: list[Understood], thresholds: Thresholds) -> Understood:
+    """The question as it stands if that works; else the completion that works best."""
+    def worth(way: Understood) -> float:
+        return way.interpretations[0].score if way.interpretations else 0.0
+
+    return max(ways, key=worth)
+
+
+def _questions(pieces: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    """Without the sentences that only lead up to a question."""
+    asking = tuple(piece for piece in pieces if _asks(piece, knowledge))
+    if not asking:
+        return ("".join(pieces),) if pieces else ()
+    return _glued(pieces, asking)
+
+
+def _glued(pieces: tuple[str, ...], asking: tuple[str, ...]) -> tuple[str, ...]:
+    return asking
+
+
+def _asks(piece: str, knowledge: Knowledge) -> bool:
+    tokens = knowledge.lattice(piece)
+    return any(token.has(Role.ASK) for token in tokens) or bool(re.search("？$", piece))
+
+
+def _answer(one: Understood, knowledge: Knowledge) -> Answer:
+    decision = one.decision
+    if decision.status is Status.CLARIFY:
+        return clarification(decision.chosen, one.tokens, knowledge)
+    if decision.status is Status.ANSWERED:
+        answer = compose(decision.chosen[0], knowledge)
+        if answer.text:
+            return answer
+    return refusal(decision.chosen, one.tokens, knowledge)
+
+
+def _turn(one: Understood, answer: Answer) -> Turn:
+    intent = one.decision.chosen[0].intent if one.decision.chosen else ""
+    named = [ref for t in one.tokens for ref in t.refs(Role.ENTITY)]
+    subjects = tuple(dict.fromkeys((*answer.subjects, *named)))
+    tokens = tuple(t for t in one.tokens if not t.has(Role.MARK))
+    return Turn(tokens, intent, subjects, answer.items, answer.choices)

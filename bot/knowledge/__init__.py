@@ -1,0 +1,1 @@
+"""What administrators write, read into frozen records and indexes."""

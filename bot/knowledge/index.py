@@ -1,0 +1,289 @@
+"""The knowledge as the engine uses it: frozen facts, and every way to find them.
+
+`Knowledge` is built whole from records and never changed; a new version is a new `Knowledge`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.knowledge.records import TestRecord
+from bot.knowledge.source import Source
+from bot.knowledge.vocabulary import Role as KindRole
+from bot.knowledge.vocabulary import Vocabulary
+from bot.model import Role, Token
+from bot.text.lattice import Lattice
+from bot.text.normalize import Normalizer
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an administrator wrote something."""
+
+    file: str
+    line: int
+    column: int
+    trail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What a text says, in the terms in which the words of a question are explained."""
+
+    text: str
+    phrases: frozenset[str] = frozenset()
+    concepts: frozenset[str] = frozenset()
+    entities: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
+
+    @staticmethod
+    def union(supports: Iterable["Support"]) -> "Support":
+        """All that any of them says."""
+        parts = tuple(dict.fromkeys(supports))
+        if len(parts) == 1:
+            return parts[0]
+        return Support(
+            "\n".join(part.text for part in parts),
+            frozenset().union(*(part.phrases for part in parts)),
+            frozenset().union(*(part.concepts for part in parts)),
+            frozenset().union(*(part.entities for part in parts)),
+            frozenset().union(*(part.titles for part in parts)),
+            frozenset().union(*(part.figures for part in parts)),
+        )
+
+    @staticmethod
+    def of(text: str, tokens: Iterable[Token]) -> "Support":
+        """The support that a normalised text and its tokens give."""
+        tokens = tuple(tokens)
+        return Support(
+            text,
+            frozenset(token.phrase for token in tokens),
+            frozenset(ref for token in tokens for ref in token.refs(Role.CONCEPT)),
+            frozenset(ref for token in tokens for ref in token.refs(Role.ENTITY)),
+            frozenset(ref for token in tokens for ref in token.refs(Role.TITLE)),
+            frozenset(
+                ref
+                for token in tokens
+                for role in (Role.NUMBER, Role.DATE, Role.ORDINAL)
+                for ref in token.refs(role)
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing that facts are about; `names` starts with the official name."""
+
+    name: str
+    kind: str
+    names: tuple[str, ...]
+    shared_names: tuple[str, ...]
+    part_of: str
+    main: bool
+    short: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a fact: an entity, or a text of its own."""
+
+    text: str
+    entity: str
+    support: Support
+
+    @property
+    def key(self) -> str:
+        """What makes two values the same."""
+        return self.entity or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the source says: `subject`'s `attribute` has these values."""
+
+    subject: str
+    attribute: str
+    values: tuple[Value, ...]
+    quotes: tuple[str, ...]
+    answer: str
+    order: str
+    support: Support
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody said; `text` is what the answer shows."""
+
+    speaker: str
+    occasion: str
+    verb: str
+    text: str
+    quotes: tuple[str, ...]
+    verbatim: bool
+    support: Support
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of a faq or unknown entry, with its tokens."""
+
+    text: str
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Faq:
+    """An answer to a question that no fact expresses; without quotes it is an honest refusal."""
+
+    wordings: tuple[Wording, ...]
+    answer: str
+    quotes: tuple[str, ...]
+    known: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence of the source."""
+
+    number: int
+    text: str
+    support: Support
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """One article's knowledge, complete and frozen; share it between any number of questions."""
+
+    source: Source
+    vocabulary: Vocabulary
+    normalizer: Normalizer
+    lattice: Lattice
+    entities: Mapping[str, Entity]
+    facts: tuple[Fact, ...]
+    statements: tuple[Statement, ...]
+    faqs: tuple[Faq, ...]
+    passages: tuple[Passage, ...]
+    tests: tuple[tuple[TestRecord, Place], ...]
+    version: str
+
+    @cached_property
+    def by_attribute(self) -> Mapping[str, tuple[Fact, ...]]:
+        """Attribute → its facts."""
+        return _grouped((fact.attribute, fact) for fact in self.facts)
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, tuple[Fact, ...]]:
+        """Entity → the facts about it."""
+        return _grouped((fact.subject, fact) for fact in self.facts)
+
+    @cached_property
+    def by_value(self) -> Mapping[str, tuple[Fact, ...]]:
+        """Entity name or literal text → the facts that have it as a value."""
+        return _grouped((value.key, fact) for fact in self.facts for value in fact.values)
+
+    @cached_property
+    def by_fact_key(self) -> Mapping[tuple[str, str], tuple[Fact, ...]]:
+        """(entity, attribute) → its facts."""
+        grouped: dict[tuple[str, str], list[Fact]] = {}
+        for fact in self.facts:
+            grouped.setdefault((fact.subject, fact.attribute), []).append(fact)
+        return {key: tuple(found) for key, found in grouped.items()}
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[str, ...]]:
+        """Kind → the entities of it or of a kind below it, in the order of the files."""
+        return {
+            kind: tuple(e.name for e in self.entities.values() if self.vocabulary.is_a(e.kind, kind))
+            for kind in self.vocabulary.kinds
+        }
+
+    @cached_property
+    def main(self) -> str:
+        """The entity that a question without a subject is about; empty where none is declared."""
+        return next((entity.name for entity in self.entities.values() if entity.main), "")
+
+    @cached_property
+    def article(self) -> str:
+        """The entity that stands for the article itself."""
+        return next((e.name for e in self.entities.values() if self.plays(e.name, "article")), "")
+
+    @cached_property
+    def titled(self) -> tuple[str, ...]:
+        """The attributes whose values are posts, as far as there are facts of them."""
+        return tuple(a for a in self.by_attribute if self.vocabulary.attributes[a].posts)
+
+    @cached_property
+    def related(self) -> Mapping[str, frozenset[str]]:
+        """Entity → the entities that its own facts mention, itself, and what it is part of."""
+        return {name: frozenset(_related(self, name)) for name in self.entities}
+
+    @cached_property
+    def identity(self) -> Mapping[str, Support]:
+        """Entity → what describes it: its names, what it is part of, its describing facts."""
+        return {name: self._identity(entity) for name, entity in self.entities.items()}
+
+    def facts_about(self, subject: str, attribute: str) -> tuple[Fact, ...]:
+        """The facts that state this attribute of this entity."""
+        return self.by_fact_key.get((subject, attribute), ())
+
+    def kind_of(self, entity: str) -> str:
+        """The kind of an entity; empty for an unknown name."""
+        return self.entities[entity].kind if entity in self.entities else ""
+
+    def is_kind(self, entity: str, kinds: tuple[str, ...]) -> bool:
+        """Whether an entity is of one of these kinds (none given: of any)."""
+        return self.vocabulary.fits(self.kind_of(entity), kinds)
+
+    def short(self, entity: str) -> str:
+        """What answers call an entity."""
+        return self.entities[entity].short if entity in self.entities else entity
+
+    def plays(self, entity: str, role: KindRole) -> bool:
+        """Whether an entity is of a kind that has this role."""
+        return self.vocabulary.plays(self.kind_of(entity), role)
+
+    def whole_of(self, entity: str) -> tuple[str, ...]:
+        """What an entity is part of, from the nearest outwards."""
+        chain: list[str] = []
+        part = self.entities[entity].part_of if entity in self.entities else ""
+        while part and part not in chain:
+            chain.append(part)
+            part = self.entities[part].part_of if part in self.entities else ""
+        return tuple(chain)
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """The tokens of a text of any origin."""
+        return self.lattice(self.normalizer(text).text)
+
+    def _identity(self, entity: Entity) -> Support:
+        describing = self.vocabulary.kinds[entity.kind].describe if entity.kind in (
+            self.vocabulary.kinds) else ()  # fmt: skip
+        facts = [f for f in self.by_subject.get(entity.name, ()) if f.attribute in describing]
+        names = Support(
+            "\n".join(entity.names),
+            entities=frozenset((entity.name, *self.whole_of(entity.name))),
+        )
+        return Support.union((names, *(value.support for f in facts for value in f.values)))
+
+
+def _grouped(pairs: Iterable[tuple[str, Fact]]) -> Mapping[str, tuple[Fact, ...]]:
+    grouped: dict[str, dict[int, Fact]] = {}
+    for key, fact in pairs:
+        grouped.setdefault(key, {})[id(fact)] = fact
+    return {key: tuple(found.values()) for key, found in grouped.items()}
+
+
+def _related(knowledge: Knowledge, name: str) -> Iterable[str]:
+    yield name
+    yield from knowledge.whole_of(name)
+    for fact in knowledge.by_subject.get(name, ()):
+        for value in fact.values:
+            yield from (value.entity,) if value.entity else ()
+            for entity in value.support.entities:
+                yield entity
+                yield from knowledge.whole_of(entity)

@@ -1,0 +1,22 @@
+"""A knowledge folder → `Knowledge` that may serve, or every reason why it may not."""
+
+from pathlib import Path
+
+from bot.errors import KnowledgeError
+from bot.knowledge.build import build
+from bot.knowledge.check import check_records
+from bot.knowledge.index import Knowledge
+from bot.knowledge.read import read_parts
+from bot.text.tokenize import Segmenter
+
+
+def load(folder: Path, segmenter: Segmenter) -> Knowledge:
+    """Read, check and build the knowledge in `folder`.
+
+    Raises KnowledgeError with every problem found.
+    """
+    source, parts = read_parts(folder)
+    problems = check_records(source, parts)
+    if problems:
+        raise KnowledgeError(problems)
+    return build(source, parts, segmenter)

@@ -1,0 +1,219 @@
+"""General Chinese, read from the package's YAML: question words, kinds, attributes, synonyms.
+
+A knowledge folder may add its own words in its `vocabulary` section; `Vocabulary.extended` merges
+them into a new vocabulary.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.text.normalize import Rewrites
+
+# BaseLoader: every scalar is a string, as in the knowledge files
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+# Kinds that the engine treats in a way of their own; their names are the vocabulary's business.
+Role = Literal["", "person", "organisation", "article", "date", "number", "reason", "manner"]
+
+
+class Kind(BaseModel):
+    """A kind of thing: what it is called, counted and referred to by."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    parent: str = Field("", alias="is", description="上一级种类")
+    words: tuple[str, ...] = Field((), description="泛称，例如“高校”")
+    counters: tuple[str, ...] = Field((), description="量词，例如“所”")
+    suffixes: tuple[str, ...] = Field((), description="名称的常见结尾，用来认出知识库里没有的名字")
+    pronouns: tuple[str, ...] = Field((), description="指代它的说法，例如“该校”")
+    plural_pronouns: tuple[str, ...] = Field((), description="指代多个的说法，例如“他们”")
+    describe: tuple[str, ...] = Field((), description="被问“是谁/是什么”时介绍的属性")
+    default: str = Field("", description="只说出名字时最可能问的属性")
+    value: bool = Field(False, description="是值（时间、数目……）而不是事物")
+    role: Role = Field("", description="引擎特别对待的种类")
+
+
+class Attribute(BaseModel):
+    """A property that facts can state and questions can ask for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    of: tuple[str, ...] = Field((), description="哪些种类的事物有它；空表示任何事物")
+    value: str = Field("文本", description="值的种类")
+    cues: tuple[str, ...] = Field((), description="单凭它就知道在问这个属性的说法")
+    verbs: tuple[str, ...] = Field((), description="配合疑问词才算数的说法")
+    ask: tuple[str, ...] = Field((), description="哪类疑问词单独就是在问它")
+    head: Literal["", "title", "published", "views"] = Field(
+        "", description="值取自 source.md 开头的哪一项"
+    )
+    posts: bool = Field(False, description="值是职务：某单位的某头衔")
+    gathers: bool = Field(False, description="值由该事物其他属性中同种类的值汇总而来，不用写事实")
+    sentence: str = Field("{subject}：{values}。", description="回答的句子")
+    inverse: str = Field("", description="由值反问事物时的句子")
+    question: str = Field("", description="推荐给提问者的问法")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A class of question words, and the kinds of answer it asks for (empty: any)."""
+
+    name: str
+    asks: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Smalltalk:
+    """Small talk of one sort and the reply to it."""
+
+    name: str
+    reply: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All general words; frozen, shared by every question."""
+
+    kinds: Mapping[str, Kind]
+    attributes: Mapping[str, Attribute]
+    asks: Mapping[str, Ask]
+    operators: Mapping[str, tuple[str, ...]]
+    fillers: frozenset[str]
+    article_words: frozenset[str]
+    titles: Mapping[str, str]
+    title_classes: Mapping[str, frozenset[str]]
+    synonyms: tuple[tuple[str, ...], ...]
+    words: tuple[str, ...]
+    rewrites: Rewrites
+    smalltalk: tuple[Smalltalk, ...]
+    padding: frozenset[str]
+    replies: Mapping[str, str]
+
+    def is_a(self, kind: str, ancestor: str) -> bool:
+        """Whether `kind` is `ancestor` or lies below it."""
+        seen = 0
+        while kind and seen < 10:
+            if kind == ancestor:
+                return True
+            kind, seen = self.kinds[kind].parent if kind in self.kinds else "", seen + 1
+        return False
+
+    def plays(self, kind: str, role: Role) -> bool:
+        """Whether `kind`, or a kind above it, has this role."""
+        seen = 0
+        while kind in self.kinds and seen < 10:
+            if self.kinds[kind].role == role:
+                return True
+            kind, seen = self.kinds[kind].parent, seen + 1
+        return False
+
+    def kind_of_role(self, role: Role) -> str:
+        """The kind that has a role."""
+        return next(name for name, kind in self.kinds.items() if kind.role == role)
+
+    def fits(self, kind: str, wanted: tuple[str, ...]) -> bool:
+        """Whether a thing of `kind` is one of the `wanted` kinds (none wanted: anything is)."""
+        return not wanted or any(self.is_a(kind, ancestor) for ancestor in wanted)
+
+    def reply(self, name: str, **slots: object) -> str:
+        """One of the bot's own sentences, with its slots filled."""
+        text = self.replies[name]
+        for slot, value in slots.items():
+            text = text.replace("{" + slot + "}", str(value))
+        return text
+
+    def extended(
+        self,
+        kinds: Mapping[str, Kind],
+        attributes: Mapping[str, Attribute],
+        synonyms: tuple[tuple[str, ...], ...],
+        words: tuple[str, ...],
+        replies: Mapping[str, str],
+    ) -> "Vocabulary":
+        """This vocabulary with a knowledge folder's own entries added (same name: replaced)."""
+        return replace(
+            self,
+            kinds=MappingProxyType({**self.kinds, **kinds}),
+            attributes=MappingProxyType({**self.attributes, **attributes}),
+            synonyms=self.synonyms + synonyms,
+            words=self.words + words,
+            replies=MappingProxyType({**self.replies, **replies}),
+        )
+
+
+@cache
+def general_vocabulary() -> Vocabulary:
+    """The package's own vocabulary, read once."""
+    folder = files("bot") / "vocabulary"
+    fillers = _read(folder / "fillers.yaml")
+    titles = _read(folder / "titles.yaml")
+    smalltalk = _read(folder / "smalltalk.yaml")
+    padding = frozenset(smalltalk.pop("padding"))
+    return Vocabulary(
+        kinds=_models(folder / "kinds.yaml", Kind),
+        attributes=_models(folder / "attributes.yaml", Attribute),
+        asks={
+            name: Ask(name, tuple(ask["asks"]), tuple(ask["phrases"]))
+            for name, ask in _read(folder / "questions.yaml").items()
+        },
+        operators={
+            name: tuple(words) for name, words in _read(folder / "operators.yaml").items()
+        },
+        fillers=frozenset(
+            word for name, lines in fillers.items() if name != "article" for word in _words(lines)
+        ),
+        article_words=frozenset(_words(fillers["article"])),
+        titles={
+            word: line.split()[0] for line in titles["titles"] for word in line.split()
+        },
+        title_classes={
+            name: frozenset(members) for name, members in titles["classes"].items()
+        },
+        synonyms=tuple(
+            tuple(line.split())
+            for name in ("verbs", "nouns", "adjectives")
+            for lines in _read(folder / "synonyms" / f"{name}.yaml").values()
+            for line in lines
+        ),
+        words=(),
+        rewrites=_rewrites(folder),
+        smalltalk=tuple(
+            Smalltalk(name, entry["reply"], tuple(entry["phrases"]))
+            for name, entry in smalltalk.items()
+        ),
+        padding=padding,
+        replies=_read(folder / "replies.yaml"),
+    )
+
+
+def _read(file: Traversable) -> dict:  # type: ignore[type-arg]
+    return dict(yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER))  # noqa: S506
+
+
+def _models(file: Traversable, model: type[_Model]) -> Mapping[str, _Model]:
+    return {name: model.model_validate(entry or {}) for name, entry in _read(file).items()}
+
+
+def _words(lines: list[str]) -> list[str]:
+    return [word for line in lines for word in line.split()]
+
+
+def _rewrites(folder: Traversable) -> Rewrites:
+    dialects = _read(folder / "dialects.yaml")
+    return Rewrites.of(
+        always=dialects["always"],
+        marked=dialects["cantonese"],
+        markers=tuple(dialects["markers"]),
+        english=_read(folder / "english.yaml"),
+    )

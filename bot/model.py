@@ -1,0 +1,131 @@
+"""The values that pass between the stages: the glossary of this project.
+
+An *utterance* is what the asker typed, normalised. *Tokens* are its parts; each token has one or
+several *senses* (an entity, an attribute, a question word …). A *reading* sums up what the tokens
+ask for. An *interpretation* is one way to answer it from the knowledge, with its evidence and a
+score in 0–1. The *decision* chooses among interpretations, the *answer* holds the facts, and the
+*reply* is what the asker sees.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What part a phrase can play in a question."""
+
+    ENTITY = "entity"  # ref: entity name
+    LITERAL = "literal"  # ref: the text of a value that is no entity
+    ATTRIBUTE = "attribute"  # ref: attribute; names the attribute by itself
+    VERB = "verb"  # ref: attribute; fits it when the question word does
+    KIND = "kind"  # ref: kind of entity
+    TITLE = "title"  # ref: canonical post title
+    ASK = "ask"  # ref: what is asked: who, when, where …
+    OPERATOR = "operator"  # ref: both, only, not, nth …
+    PRONOUN = "pronoun"  # ref: kind of entity it stands for
+    CONCEPT = "concept"  # ref: synonym group
+    FILLER = "filler"  # carries nothing
+    NUMBER = "number"  # ref: decimal number
+    ORDINAL = "ordinal"  # ref: position, negative from the end
+    DATE = "date"  # ref: yyyy-mm-dd with ? for what is not said
+    FOREIGN = "foreign"  # ref: kind; a name that the knowledge does not hold
+    WORD = "word"  # any other word
+    MARK = "mark"  # punctuation
+
+
+class Status(StrEnum):
+    """The outcome that the asker gets; part of the contract of `ask --jsonl`."""
+
+    ANSWERED = "answered"
+    CLARIFY = "clarify"
+    REFUSED = "refused"
+    SMALLTALK = "smalltalk"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One message: `text` is normalised, `offsets[i]` is where its i-th character stands in `raw`.
+
+    `offsets` has one entry more than `text` has characters: the end.
+    """
+
+    raw: str
+    text: str
+    offsets: tuple[int, ...]
+    traditional: bool = False
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of `raw` that `text[start:end]` came from."""
+        return self.offsets[start], self.offsets[end] if end > start else self.offsets[start]
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a phrase."""
+
+    role: Role
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of the question and what it may mean.
+
+    `phrase` is the known phrase that was recognised (the text itself where it is exact), `score`
+    how sure that is, `method` how it was found (exact, sound, slip, word), `weight` how much
+    meaning it carries: 0 for particles, about 1 for a rare word or a name.
+    """
+
+    start: int
+    end: int
+    text: str
+    phrase: str
+    senses: tuple[Sense, ...]
+    score: float
+    method: str
+    weight: float
+
+    def refs(self, role: Role) -> tuple[str, ...]:
+        """What the token refers to in that role."""
+        return tuple(sense.ref for sense in self.senses if sense.role is role)
+
+    def has(self, role: Role, ref: str | None = None) -> bool:
+        """Whether the token can play that role (for that ref)."""
+        return any(s.role is role and (ref is None or s.ref == ref) for s in self.senses)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A token read as an entity; `borrowed` when an earlier turn supplied it."""
+
+    token: int
+    entity: str
+    score: float
+    method: str
+    text: str
+    borrowed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an answer comes from: the article's own words."""
+
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a front end shows: plain text, the sources beside it, choices to pick from.
+
+    `choices` answer a question that was asked back; `suggestions` are questions worth asking next.
+    `explanation` is the chain of how the reply came about, one line a step.
+    """
+
+    status: Status
+    text: str
+    intent: str = ""
+    score: float = 0.0
+    sources: tuple[Source, ...] = ()
+    choices: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    explanation: tuple[str, ...] = field(default=(), repr=False)

@@ -1,0 +1,49 @@
+"""What was said before in a conversation: immutable; each turn makes a new session."""
+
+from dataclasses import dataclass, replace
+
+from bot.model import Token
+
+_MOST_TURNS = 8
+_SHORTEST_PAUSE = 30 * 60.0  # seconds of silence after which the context is forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and what it was about.
+
+    `tokens` are those of the question as it was understood (what it borrowed included), `items`
+    the listed things in order, `subjects` the entities spoken of, `choices` what was offered when
+    asking back.
+    """
+
+    tokens: tuple[Token, ...]
+    intent: str
+    subjects: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The latest turns of a conversation, oldest first, and when the last one was."""
+
+    turns: tuple[Turn, ...] = ()
+    at: float = 0.0
+
+    def after(self, turn: Turn, at: float) -> "Session":
+        """The session with one more turn, at a time in seconds."""
+        return Session((*self.turns, turn)[-_MOST_TURNS:], at)
+
+    def at_time(self, at: float) -> "Session":
+        """The session as it is at that time: empty after a long silence."""
+        return Session() if at - self.at > _SHORTEST_PAUSE else self
+
+    def last(self) -> Turn | None:
+        """The turn before this one."""
+        return self.turns[-1] if self.turns else None
+
+    def forgotten(self) -> "Session":
+        """The same without its turns."""
+        return replace(self, turns=())

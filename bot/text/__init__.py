@@ -1,0 +1,1 @@
+"""Characters, sounds, words and numbers: everything that needs no knowledge of any article."""

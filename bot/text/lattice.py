@@ -1,0 +1,212 @@
+"""Cut a text into tokens: the cheapest way to cover it with known phrases, figures and words.
+
+Every phrase that is found spans an arc over the text; the tokens are the shortest path (Viterbi).
+Costs are for one token each, so that fewer and longer tokens win; a phrase found by sound or by a
+slip must save at least as much as it is doubtful.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.model import Role, Sense, Token
+from bot.text.lexicon import Lexicon, Match
+from bot.text.numbers import Figure, figures
+from bot.text.tokenize import Segmenter
+
+_COST = {"name": 0.9, "cue": 0.97, "phrase": 1.0, "short": 0.75, "figure": 0.7,
+         "word": 1.5, "letter": 1.8, "unknown": 2.2, "mark": 0.1}  # fmt: skip
+_COST_OF_SOUND = 0.7  # for each character that differs
+_COST_OF_PINYIN = 0.3
+_COST_OF_SLIP = 1.3
+_COST_OF_CLOSED = 0.35  # for each differing character that is a common little word itself
+_COST_OF_REAL_WORD = 0.6  # where what is written is a real word
+_SCORE_OF_SOUND, _SCORE_OF_SLIP, _SCORE_STEP = 0.95, 0.85, 0.05
+_EMPTY = frozenset((Role.FILLER, Role.ASK, Role.OPERATOR, Role.MARK, Role.PRONOUN))
+_SAYING = Sense(Role.OPERATOR, "say")
+_TELLING = frozenset(Role) - _EMPTY - {Role.VERB}
+_MARKS = frozenset("，。？！、；：“”‘’《》（）【】…—～·-'\"/\\|<>[]{}=+*&^%$#@!`.,;:?() \n_")
+_FIGURES = {"number": Role.NUMBER, "ordinal": Role.ORDINAL, "date": Role.DATE}
+_WEIGHT_OF_NAME, _WEIGHT_OF_KIND, _WEIGHT_OF_SAYING, _WEIGHT_OF_LITTLE_VERB = 1.0, 0.35, 0.4, 0.1
+_WORD = (Sense(Role.WORD, ""),)
+_MARK = (Sense(Role.MARK, ""),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arc:
+    start: int
+    end: int
+    cost: float
+    phrase: str
+    senses: tuple[Sense, ...]
+    method: str
+    score: float
+
+
+class Lattice:
+    """Cuts texts by one lexicon. Read-only once built."""
+
+    def __init__(self, lexicon: Lexicon, segmenter: Segmenter) -> None:
+        self.lexicon = lexicon
+        self._segmenter = segmenter
+
+    def __call__(
+        self, text: str, *, fuzzy: bool = True, literals: bool = True
+    ) -> tuple[Token, ...]:
+        """The tokens of `text` in order, without gaps (spaces and marks are tokens too).
+
+        Without `fuzzy` only exact phrases are found; without `literals` a value of the knowledge
+        that is a text of its own is cut into the words that it consists of.
+        """
+        arcs = list(self._plain_arcs(text, literals=literals))
+        path = _cheapest(len(text), arcs)
+        for find in (self.lexicon.by_sound, self.lexicon.by_slip) if fuzzy else ():
+            doubtful = _doubtful(path)
+            if not doubtful:
+                break
+            arcs += self._fuzzy_arcs(text, find(text, doubtful))
+            path = _cheapest(len(text), arcs)
+        return tuple(self._token(text, arc) for arc in path)
+
+    def _plain_arcs(self, text: str, *, literals: bool) -> Iterator[_Arc]:
+        for match in self.lexicon.exact(text):
+            senses = self.lexicon.senses(match.phrase)
+            if not literals and all(sense.role is Role.LITERAL for sense in senses):
+                continue
+            yield _Arc(match.start, match.end, _cost(match, senses), match.phrase, senses,
+                       "exact", 1.0)  # fmt: skip
+        for figure in figures(text):
+            yield _figure_arc(text, figure)
+        for word in self._segmenter(text):
+            if word.text not in self.lexicon and word.tag != "m":
+                yield from self._word_arcs(word.start, word.text)
+
+    def _word_arcs(self, start: int, word: str) -> Iterator[_Arc]:
+        if len(word) > 1:
+            known = self._segmenter.known(word) or word.isascii()
+            cost = _COST["word"] if known and not word.isascii() else _COST["unknown"]
+            yield _Arc(start, start + len(word), cost, word, _WORD, "word", 1.0)
+            if word.isascii():
+                return
+        for at, character in enumerate(word, start):
+            if character in self.lexicon:
+                continue
+            if character in _MARKS or not character.isalnum():
+                yield _Arc(at, at + 1, _COST["mark"], character, _MARK, "mark", 1.0)
+            else:
+                cost = _COST["letter" if self._segmenter.known(character) else "unknown"]
+                yield _Arc(at, at + 1, cost, character, _WORD, "word", 1.0)
+
+    def _fuzzy_arcs(self, text: str, matches: Iterable[Match]) -> Iterator[_Arc]:
+        for match in matches:
+            senses = self.lexicon.senses(match.phrase)
+            written = text[match.start : match.end]
+            if not _worth(written, match, senses):
+                continue
+            if match.method == "slip":
+                cost, score = _COST_OF_SLIP, _SCORE_OF_SLIP
+            else:
+                cost = _COST_OF_PINYIN if written.isascii() else _COST_OF_SOUND * match.edits
+                cost += _COST_OF_CLOSED * self._closed(match, written)
+                score = _SCORE_OF_SOUND - _SCORE_STEP * (match.edits - 1)
+            if self._real(written, senses):
+                cost, score = cost + _COST_OF_REAL_WORD, score - _SCORE_STEP
+            yield _Arc(match.start, match.end, _cost(match, senses) + cost, match.phrase, senses,
+                       match.method, max(score, 0.5))  # fmt: skip
+
+    def _closed(self, match: Match, written: str) -> int:
+        """How many of the differing characters are little words in their own right."""
+        return sum(
+            own != other and own in self.lexicon
+            for own, other in zip(written, match.phrase, strict=False)
+        )
+
+    def _real(self, written: str, senses: tuple[Sense, ...]) -> bool:
+        """Whether what is written means something else (another person's name does not count)."""
+        if written in self.lexicon or self._segmenter.known(written):
+            named = any(sense.role is Role.ENTITY for sense in senses)
+            return not (named and self._segmenter.tag(written) == "nr")
+        return False
+
+    def _token(self, text: str, arc: _Arc) -> Token:
+        return Token(arc.start, arc.end, text[arc.start : arc.end], arc.phrase, arc.senses,
+                     arc.score, arc.method, self.weight(arc.phrase, arc.senses))  # fmt: skip
+
+    def tag(self, word: str) -> str:
+        """jieba's part of speech of a dictionary word, or the empty string."""
+        return self._segmenter.tag(word)
+
+    def weight(self, phrase: str, senses: tuple[Sense, ...]) -> float:
+        """How much meaning a phrase carries: 0 for little words, up to 1 for names."""
+        roles = {sense.role for sense in senses}
+        if roles & {Role.ENTITY, Role.TITLE, Role.LITERAL, Role.DATE, Role.FOREIGN}:
+            return _WEIGHT_OF_NAME
+        if _SAYING in senses and Role.ASK not in roles:
+            return _WEIGHT_OF_SAYING
+        if Role.FILLER in roles and Role.VERB in roles:
+            return _WEIGHT_OF_LITTLE_VERB
+        if roles & _EMPTY:
+            return 0.0
+        if Role.KIND in roles:
+            return _WEIGHT_OF_KIND
+        if roles & {Role.NUMBER, Role.ORDINAL}:
+            return 0.6
+        return self._segmenter.weight(phrase)
+
+
+def _doubtful(path: list[_Arc]) -> frozenset[int]:
+    """The places of characters that no known phrase covers: there may be a slip nearby."""
+    return frozenset(
+        at for arc in path if arc.senses is _WORD for at in range(arc.start, arc.end)
+    )
+
+
+def _worth(written: str, match: Match, senses: tuple[Sense, ...]) -> bool:
+    """Whether a phrase found by sound or slip can be meant: little words sound like anything."""
+    roles = {sense.role for sense in senses}
+    if written.isascii():  # pinyin: a single syllable can only be a little word
+        return len(match.phrase) > 1 or bool(roles & {Role.FILLER, Role.ASK})
+    if not roles & _TELLING:
+        return False
+    return Role.ENTITY in roles or match.edits < len(match.phrase)
+
+
+def _cost(match: Match, senses: tuple[Sense, ...]) -> float:
+    if any(sense.role is Role.ENTITY for sense in senses):
+        return _COST["name"]
+    if len(match.phrase) == 1:
+        return _COST["short"]
+    return _COST["cue" if any(s.role is Role.ATTRIBUTE for s in senses) else "phrase"]
+
+
+def _figure_arc(text: str, figure: Figure) -> _Arc:
+    senses = (Sense(_FIGURES[figure.kind], figure.value),)
+    return _Arc(figure.start, figure.end, _COST["figure"], text[figure.start : figure.end],
+                senses, "figure", 1.0)  # fmt: skip
+
+
+def _cheapest(length: int, arcs: Iterable[_Arc]) -> list[_Arc]:
+    """The cheapest path from 0 to `length`; every place is reached, if need be letter by letter."""
+    ending: dict[int, list[_Arc]] = {}
+    for arc in arcs:
+        ending.setdefault(arc.end, []).append(arc)
+    best: list[tuple[float, _Arc | None]] = [(0.0, None)]
+    for end in range(1, length + 1):
+        options = [(best[arc.start][0] + arc.cost, arc) for arc in ending.get(end, ())]
+        skip = (best[end - 1][0] + _COST["unknown"] + 1.0, None)
+        best.append(min(options, key=_price) if options else skip)
+    return _walk_back(best, length)
+
+
+def _price(option: tuple[float, _Arc]) -> tuple[float, int]:
+    return option[0], option[1].start
+
+
+def _walk_back(best: Mapping[int, tuple[float, _Arc | None]] | list[tuple[float, _Arc | None]],
+               end: int) -> list[_Arc]:  # fmt: skip
+    path: list[_Arc] = []
+    while end > 0:
+        arc = best[end][1]
+        if arc is not None:
+            path.append(arc)
+        end = arc.start if arc is not None else end - 1
+    return path[::-1]

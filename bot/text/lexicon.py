@@ -1,0 +1,182 @@
+"""All known phrases and the ways to find them in a text: as written, by sound, by one slip.
+
+A *slip* is one character more, less or other in a long name. Characters that tell things apart
+(numbers, directions, ranks, negation) never slip into one another: 主办 stays apart from 承办,
+a northern school from its southern namesake.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice, product
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from bot.model import Role, Sense
+from bot.text.pinyin import sounds, syllables
+
+_DISTINCT = frozenset(
+    "零一二三四五六七八九十百千万亿两半0123456789"
+    "东西南北中上下左右前后内外大小高低新老男女正副主协承"
+    "不没未无非否首末初终省市县区州国"
+)
+_SHORTEST_SLIP = 4  # characters; shorter names differ by one character too easily
+_READINGS = 4  # combinations of readings that are indexed for one phrase
+
+
+_Unit = tuple[int, int, tuple[str, ...]]  # start, end, readings
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known phrase found in a text; `edits` counts the characters that differ."""
+
+    start: int
+    end: int
+    phrase: str
+    method: str
+    edits: int
+
+
+class Lexicon:
+    """Phrases and their senses. Read-only once built."""
+
+    def __init__(self, senses: Mapping[str, Iterable[Sense]]) -> None:
+        self._senses = {phrase: tuple(dict.fromkeys(found)) for phrase, found in senses.items()}
+        self._prefixes = {phrase[:end] for phrase in self._senses for end in range(1, len(phrase))}
+        self._by_sound: dict[str, list[str]] = {}
+        self._sound_prefixes: set[str] = set()
+        self._longest_sound = 1
+        for phrase in self._senses:
+            for key in _sound_keys(phrase):
+                self._index_sound(phrase, key)
+        self._long_names = [
+            phrase
+            for phrase, found in self._senses.items()
+            if len(phrase) >= _SHORTEST_SLIP and any(s.role is Role.ENTITY for s in found)
+        ]
+
+    def _index_sound(self, phrase: str, key: tuple[str, ...]) -> None:
+        joined = ""
+        for syllable in key:
+            self._sound_prefixes.add(joined)
+            joined += syllable + " "
+        self._by_sound.setdefault(joined, []).append(phrase)
+        self._longest_sound = max(self._longest_sound, len(key))
+
+    def __contains__(self, phrase: str) -> bool:
+        return phrase in self._senses
+
+    def senses(self, phrase: str) -> tuple[Sense, ...]:
+        """What a phrase may mean; empty where it is not known."""
+        return self._senses.get(phrase, ())
+
+    def phrases(self) -> Iterator[str]:
+        """Every known phrase."""
+        return iter(self._senses)
+
+    def exact(self, text: str) -> Iterator[Match]:
+        """Every known phrase that stands in the text as written."""
+        for start in range(len(text)):
+            for end in range(start + 1, len(text) + 1):
+                phrase = text[start:end]
+                if phrase in self._senses:
+                    yield Match(start, end, phrase, "exact", 0)
+                if phrase not in self._prefixes:
+                    break
+
+    def by_sound(self, text: str, near: frozenset[int]) -> Iterator[Match]:
+        """Phrases that sound like a stretch of the text but are written otherwise.
+
+        Only stretches that hold one of the places in `near` are looked at. Runs of Latin letters
+        count as the syllables they spell, so that pinyin finds its phrase.
+        """
+        units = list(_units(text))
+        nearby = [any(at in near for at in range(start, end)) for start, end, _ in units]
+        for first in range(len(units)):
+            if any(nearby[first : first + self._longest_sound]):
+                yield from self._sounding(text, units, nearby, first)
+
+    def _sounding(
+        self, text: str, units: list[_Unit], nearby: list[bool], first: int
+    ) -> Iterator[Match]:
+        start = units[first][0]
+        open_keys = [""]
+        hit = False
+        for (_, end, readings), near in zip(units[first:], nearby[first:], strict=True):
+            if not readings:
+                return
+            open_keys = [key + reading + " " for key in open_keys for reading in readings]
+            hit = hit or near
+            written = text[start:end]
+            if hit and _whole_words(text, start, end, written):
+                for phrase in {p for key in open_keys for p in self._by_sound.get(key, ())}:
+                    if phrase != written and (len(phrase) > 1 or written.isascii()):
+                        yield Match(start, end, phrase, "sound", _differences(written, phrase))
+            open_keys = [key for key in open_keys if key in self._sound_prefixes]
+            if not open_keys:
+                return
+
+    def by_slip(self, text: str, near: frozenset[int]) -> Iterator[Match]:
+        """Long names that stand in the text, around a place in `near`, with one slip of the pen."""
+        found = process.extract(
+            text, self._long_names, scorer=fuzz.partial_ratio, score_cutoff=70, limit=8
+        )
+        for name, _, _ in found:
+            place = fuzz.partial_ratio_alignment(name, text)
+            if place is not None and near.intersection(range(place.dest_start, place.dest_end)):
+                yield from _slips(name, text, place.dest_start, place.dest_end)
+
+
+def _sound_keys(phrase: str) -> Iterator[tuple[str, ...]]:
+    readings = [sounds(character) for character in phrase]
+    if not readings or not all(readings):
+        return iter(())
+    return islice(product(*readings), _READINGS if len(phrase) > 1 else 2)
+
+
+def _units(text: str) -> Iterator[_Unit]:
+    """The sounds of a text: a Chinese character or a pinyin syllable each; () for the rest."""
+    at = 0
+    for run in re.finditer("[a-zü]+ *", text):
+        yield from ((i, i + 1, sounds(text[i])) for i in range(at, run.start()))
+        word = run[0].rstrip()
+        for start, end, syllable in syllables(word) or ((0, len(word), ""),):
+            yield run.start() + start, run.start() + end, (syllable,) if syllable else ()
+        at = run.end()
+    yield from ((i, i + 1, sounds(text[i])) for i in range(at, len(text)))
+
+
+def _whole_words(text: str, start: int, end: int, written: str) -> bool:
+    """Pinyin that runs over a space must not begin or end inside a word."""
+    if " " not in written:
+        return True
+    inside = (text[start - 1 : start] + text[start], text[end - 1] + text[end : end + 1])
+    return not any(len(pair) == 2 and pair.isalpha() and pair.isascii() for pair in inside)
+
+
+def _differences(written: str, phrase: str) -> int:
+    if len(written) != len(phrase):
+        return 1
+    return sum(left != right for left, right in zip(written, phrase, strict=True))
+
+
+def _slips(name: str, text: str, start: int, end: int) -> Iterator[Match]:
+    """Widen or narrow the best place by one character: which stretch is one slip away?"""
+    for left, right in ((start, end), (start, end + 1), (start - 1, end), (start, end - 1)):
+        if not 0 <= left < right <= len(text):
+            continue
+        written = text[left:right]
+        edits = Levenshtein.editops(name, written)
+        if len(edits) == 1 and _harmless(name, written, edits[0]):
+            yield Match(left, right, name, "slip", 1)
+            return
+
+
+def _harmless(name: str, written: str, edit: object) -> bool:
+    tag, source, target = edit  # type: ignore[misc]
+    changed = {"insert": written[target : target + 1], "delete": name[source : source + 1]}.get(
+        tag, name[source : source + 1] + written[target : target + 1]
+    )
+    return not any(character in _DISTINCT for character in changed)

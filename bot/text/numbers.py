@@ -1,0 +1,134 @@
+"""Numbers, ordinals and dates in a question, in digits or Chinese numerals."""
+
+import re
+from dataclasses import dataclass
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_NUMERAL = r"(?:\d{1,12}(?!\d)(?:\.\d{1,4})?[十百千万亿]{0,3}|[零〇一二三四五六七八九两十百千万亿]{1,12})"
+_SHORT = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两]+)"
+_DATE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)(?:年度?|[-/.](?=\d))?)?"
+    r"(?:(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?|[-/.](?=\d)))?"
+    r"(?:(?P<day>[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:[日号]|(?=\D|$)))?"
+)
+_DATE_START = re.compile(r"(?:19|20)\d\d(?!\d)|\d{1,2}(?:[月日号]|[-/.]\d)|[一二三四五六七八九十]+[月日号]")
+_ORDINAL = re.compile(rf"(?P<last>倒数)?第(?P<n>{_SHORT})")
+_NUMBER = re.compile(_NUMERAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, ordinal or date found in a text: `kind` is number, ordinal or date.
+
+    `value` is a decimal number; a position from 1 (from the end: negative); or yyyy-mm-dd with
+    `?` for each part that is not said.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+
+def figures(text: str) -> list[Figure]:
+    """All numbers, ordinals and dates, left to right, without overlap."""
+    found: list[Figure] = []
+    at = 0
+    while at < len(text):
+        if text[at] not in _STARTS:
+            at += 1
+            continue
+        figure = _date(text, at) or _ordinal(text, at) or _number(text, at)
+        if figure is None:
+            at += 1
+        else:
+            found.append(figure)
+            at = figure.end
+    return found
+
+
+_STARTS = frozenset("0123456789零〇一二三四五六七八九两俩仨十百千万倒第")
+
+
+def numeral(text: str) -> float | None:
+    """The value of a numeral such as `4000万`, `三十`, `十七`, `两`; None where it is none."""
+    plain = re.fullmatch(r"(\d+(?:\.\d+)?)([十百千万亿]*)", text)
+    if plain:
+        value = float(plain[1])
+        for unit in plain[2]:
+            value *= _UNITS[unit]
+        return value
+    if not text or any(c not in _DIGITS and c not in _UNITS for c in text):
+        return None
+    if len(text) > 1 and all(c in _DIGITS for c in text):
+        return float("".join(str(_DIGITS[c]) for c in text))
+    return _chinese(text)
+
+
+def _chinese(text: str) -> float:
+    total = section = digit = 0
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif (unit := _UNITS[character]) >= 10_000:
+            total = (total + section + digit) * unit
+            section = digit = 0
+        else:
+            section += (digit or 1) * unit
+            digit = 0
+    return float(total + section + digit)
+
+
+def plain(value: float) -> str:
+    """A number without a needless fraction: 17, 2.5."""
+    return str(int(value)) if value == int(value) else str(value)
+
+
+def agree(asked: str, known: str) -> bool:
+    """Whether two dates (yyyy-mm-dd, ? for unsaid) contradict each other in no part."""
+    return all(
+        "?" in (left, right) or left == right
+        for left, right in zip(asked.split("-"), known.split("-"), strict=True)
+    )
+
+
+def _date(text: str, at: int) -> Figure | None:
+    if not _DATE_START.match(text, at):
+        return None
+    match = _DATE.match(text, at)
+    if match is None or match.end() == at:
+        return None
+    year, month, day = match["year"], match["month"], match["day"]
+    if month is None and (year is None or day is not None):
+        if year is None and not (day and text[match.end() - 1] in "日号"):
+            return None
+        if year is not None:  # 2023 followed by a bare number: only the year is a date
+            end = at + 4 + (2 if text.startswith("年度", at + 4) else text.startswith("年", at + 4))
+            return Figure(at, end, "date", f"{year}-?-?")
+    parts = (year, _two(month), _two(day))
+    return Figure(at, match.end(), "date", "-".join(part or "?" for part in parts))
+
+
+def _two(part: str | None) -> str | None:
+    value = numeral(part) if part else None
+    return None if value is None else f"{int(value):02d}"
+
+
+def _ordinal(text: str, at: int) -> Figure | None:
+    match = _ORDINAL.match(text, at)
+    if match is None:
+        return None
+    value = numeral(match["n"])
+    if not value:
+        return None
+    position = -int(value) if match["last"] else int(value)
+    return Figure(at, match.end(), "ordinal", str(position))
+
+
+def _number(text: str, at: int) -> Figure | None:
+    match = _NUMBER.match(text, at) or re.compile("[俩仨]").match(text, at)
+    value = numeral(match[0]) if match else None
+    if match is None or value is None or all(c in "百千万亿零〇" for c in match[0]):
+        return None
+    return Figure(at, match.end(), "number", plain(value))

@@ -1,0 +1,71 @@
+"""The sounds of characters, coarse enough that common mishearings and mistypings fall together."""
+
+import os
+import re
+from functools import lru_cache
+
+# pypinyin's phrase table costs 45 MB and a quarter of a second at import and is not needed for
+# single characters; this is its documented switch to leave it out.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+
+from pypinyin import Style, pinyin  # noqa: E402  (the switch must come first)
+
+# Sounds that many speakers and input methods confuse, each mapped onto one of the pair.
+_MERGED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
+_SYLLABLES = re.compile(
+    "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:iang|iong|uang|ueng|ang|eng|ing|ong|iao|ian|uai|uan|van|ai|ei|ao|ou|an|en|in|un|vn|"
+    "ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v)"
+)
+_LATIN = re.compile("[a-zü]{1,60}")
+_READINGS = 3  # the common readings come first; rarer ones only cause false alarms
+
+
+def fold(syllable: str) -> str:
+    """Merge confusable sounds: zh/z, ch/c, sh/s, ang/an, eng/en, ing/in, n/l at the start."""
+    for sound, merged in _MERGED[:3]:
+        if syllable.startswith(sound):
+            syllable = merged + syllable[2:]
+    for sound, merged in _MERGED[3:]:
+        if syllable.endswith(sound):
+            syllable = syllable[: -len(sound)] + merged
+    if syllable.startswith("n") and len(syllable) > 1:
+        syllable = "l" + syllable[1:]
+    return syllable.replace("ü", "v")
+
+
+@lru_cache(maxsize=8192)
+def sounds(character: str) -> tuple[str, ...]:
+    """All folded toneless readings of one Chinese character; empty for anything else."""
+    if not "\u3400" <= character <= "\u9fff":
+        return ()
+    readings = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    if not readings:
+        return ()
+    return tuple(dict.fromkeys(fold(reading) for reading in readings[0][:_READINGS]))
+
+
+def syllables(word: str) -> tuple[tuple[int, int, str], ...]:
+    """Cut a run of Latin letters into pinyin: (start, end, folded syllable); () if it is none.
+
+    Longest syllables first, stepping back where the rest cannot be cut (`fangan` is fang|an).
+    """
+    if not _LATIN.fullmatch(word):
+        return ()
+    ends = _cut(word, 0, {}) or ()
+    starts = (0, *ends[:-1])
+    return tuple((s, e, fold(word[s:e])) for s, e in zip(starts, ends, strict=False))
+
+
+def _cut(word: str, start: int, seen: dict[int, tuple[int, ...] | None]) -> tuple[int, ...] | None:
+    """The ends of the syllables of `word[start:]`, or None where it cannot be cut."""
+    if start == len(word):
+        return ()
+    if start not in seen:
+        seen[start] = None
+        for end in range(min(len(word), start + 6), start, -1):
+            rest = _cut(word, end, seen) if _SYLLABLES.fullmatch(word, start, end) else None
+            if rest is not None:
+                seen[start] = (end, *rest)
+                break
+    return seen[start]

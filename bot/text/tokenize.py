@@ -1,0 +1,89 @@
+"""Words and how much each one tells, from jieba's dictionary."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+import jieba
+
+_RAREST = 5  # words seen fewer times are left out: half the memory, and they mislead the cutting
+_LONGEST = 4  # characters; longer dictionary words are mostly names and phrases
+_NAMES = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "nz"))  # jieba's tags for proper names
+_ALIKE = {"nrt": "nr", "nrfg": "nr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text; `tag` is jieba's part of speech, empty where it is not known."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+
+
+class Segmenter:
+    """Cuts text into words and weighs them. Read-only once built; safe to share."""
+
+    def __init__(self) -> None:
+        self._tags: dict[str, str] = {}
+        self._tokenizer = jieba.Tokenizer()
+        frequency, total = self._read()
+        # What Tokenizer.initialize() would set, without its cache file in the temporary folder
+        # and without the half of the dictionary that is not used here.
+        self._tokenizer.FREQ, self._tokenizer.total = frequency, total
+        self._tokenizer.initialized = True
+        self._total = math.log2(total)
+        self._frequency = frequency
+
+    def _read(self) -> tuple[dict[str, int], int]:
+        frequency: dict[str, int] = {}
+        tags: dict[str, str] = {}
+        known = tags  # one string object for each tag
+        total = 0
+        interned: dict[str, str] = {}
+        with files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
+            for line in lines:
+                word, count, tag = line.split()
+                number = int(count)
+                if number < _RAREST or len(word) > _LONGEST:
+                    continue
+                frequency[word] = number
+                known[word] = interned.setdefault(tag, _ALIKE.get(tag, tag))
+                total += number
+        for word in tuple(frequency):
+            for end in range(1, len(word)):
+                frequency.setdefault(word[:end], 0)
+        self._tags = tags
+        return frequency, total
+
+    def __call__(self, text: str) -> Iterator[Word]:
+        """The words of `text` in order, covering it without gaps."""
+        at = 0
+        for word in self._tokenizer.cut(text, HMM=False):
+            yield Word(at, at + len(word), word, self._tags.get(word, ""))
+            at += len(word)
+
+    def known(self, word: str) -> bool:
+        """Whether the dictionary holds this word."""
+        return self._frequency.get(word, 0) > 0
+
+    def tag(self, word: str) -> str:
+        """jieba's part of speech of a dictionary word, or the empty string."""
+        return self._tags.get(word, "")
+
+    def is_name(self, word: str) -> bool:
+        """Whether the dictionary knows the word as the proper name of something."""
+        return self._tags.get(word, "") in _NAMES
+
+    def weight(self, word: str) -> float:
+        """How much a word tells, 0.2 (very common) to 1.0 (rare or unknown).
+
+        The word's information content, -log2 p, between 7 and 15 bits, scaled.
+        """
+        count = self._frequency.get(word, 0)
+        if not count:
+            return 1.0 if len(word) > 1 else 0.6
+        bits = self._total - math.log2(count)
+        return max(0.2, min(1.0, (bits - 6.0) / 9.0))

@@ -1,0 +1,35 @@
+"""Every way to understand a question, best first: read this to see what kinds there are."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from bot.knowledge.index import Knowledge
+from bot.model import Token
+from bot.understand.explain import explained
+from bot.understand.interpretation import Interpretation
+from bot.understand.read import Reading, read
+from bot.understand.recall import descriptions, faqs, passages
+from bot.understand.relation import relations
+from bot.understand.say import sayings
+from bot.understand.several import several
+
+_Reader = Callable[[Reading, Knowledge], Iterator[Interpretation]]
+_WAYS: tuple[_Reader, ...] = (relations, descriptions, sayings, faqs, passages)
+
+
+def interpret(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Interpretation, ...]:
+    """All interpretations of a linked question, scored, best first."""
+    return ranked(read(tokens, knowledge), knowledge)
+
+
+def ranked(reading: Reading, knowledge: Knowledge) -> tuple[Interpretation, ...]:
+    """All interpretations of a reading, scored, best first."""
+    found = [
+        explained(interpretation, reading, knowledge)
+        for interpretation in chain.from_iterable(way(reading, knowledge) for way in _WAYS)
+    ]
+    found += [
+        explained(interpretation, reading, knowledge)
+        for interpretation in several(reading, tuple(found), knowledge)
+    ]
+    return tuple(sorted(found, key=lambda interpretation: -interpretation.score))

@@ -1,0 +1,131 @@
+"""Tokens → mentions: which entities of the knowledge a question names, and which it does not know.
+
+Neighbouring tokens that name one thing together become one token (最佳 + 榜单, 某校 + 的 + 中心),
+and names that the knowledge does not hold (another university, a ministry) are marked FOREIGN, so
+that nothing is answered about the wrong thing.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from bot.knowledge.index import Knowledge
+from bot.model import Mention, Role, Sense, Token
+
+_OF = "的"
+_KIND_OF_TAG = {"nr": "人物", "ns": "地点", "nt": "机构", "nz": "", "j": ""}  # jieba's tags
+_CLOSED = (Role.ASK, Role.MARK, Role.OPERATOR, Role.PRONOUN, Role.NUMBER, Role.ORDINAL)
+
+
+def link(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Token, ...]:
+    """Merge tokens that name one thing, settle shared names, mark unknown names."""
+    merged = _merge_kinds(_merge_parts(list(tokens), knowledge), knowledge)
+    return tuple(_foreign(merged, knowledge))
+
+
+def mentions(tokens: Iterable[Token]) -> tuple[Mention, ...]:
+    """Every entity that some token may name; a shared name gives several."""
+    return tuple(
+        Mention(i, entity, token.score, token.method, token.text)
+        for i, token in enumerate(tokens)
+        for entity in token.refs(Role.ENTITY)
+    )
+
+
+def _merge_parts(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
+    """A whole before its part (甲大学 [的] 某中心) settles which part is meant."""
+    merged: list[Token] = []
+    for token in tokens:
+        parts = token.refs(Role.ENTITY)
+        gap = 1 if merged and merged[-1].text == _OF else 0
+        before = merged[-1 - gap] if len(merged) > gap else None
+        wholes = set(before.refs(Role.ENTITY)) if before else set()
+        inside = [part for part in parts if wholes & set(knowledge.whole_of(part))]
+        if before is not None and inside and len(wholes) == 1:
+            del merged[-1 - gap :]
+            merged.append(_joined(before, token, inside))
+        else:
+            merged.append(token)
+    return merged
+
+
+def _merge_kinds(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
+    """A name and the word for its kind (某某 + 榜单, 某某 + 老师) are one mention."""
+    merged: list[Token] = []
+    for token in tokens:
+        before = merged[-1] if merged else None
+        named = before.refs(Role.ENTITY) if before else ()
+        kinds = token.refs(Role.KIND)
+        same = [name for name in named if any(knowledge.is_kind(name, (kind,)) for kind in kinds)]
+        if before is not None and same and before.end == token.start:
+            merged[-1] = _joined(before, token, same)
+        else:
+            merged.append(token)
+    return merged
+
+
+def _joined(first: Token, last: Token, entities: list[str]) -> Token:
+    score = min(first.score, last.score)
+    method = first.method if first.score <= last.score else last.method
+    text = first.text + last.text if first.end == last.start else f"{first.text}{_OF}{last.text}"
+    return Token(first.start, last.end, text, first.phrase, _named(entities), score, method, 1.0)
+
+
+def _named(entities: list[str]) -> tuple[Sense, ...]:
+    return tuple(Sense(Role.ENTITY, entity) for entity in entities)
+
+
+def _foreign(tokens: list[Token], knowledge: Knowledge) -> Iterator[Token]:
+    """Join what looks like a name that the knowledge does not hold."""
+    at = 0
+    while at < len(tokens):
+        end, kind = _foreign_name(tokens, at, knowledge)
+        if end > at:
+            yield _unknown(tokens[at:end], kind)
+            at = end
+        else:
+            yield tokens[at]
+            at += 1
+
+
+def _foreign_name(tokens: list[Token], at: int, knowledge: Knowledge) -> tuple[int, str]:
+    """The end of an unknown name that starts at `at`, and its kind; (at, "") where none does.
+
+    A proper name followed by words up to one that ends as names of some kind do (大学, 公司 …);
+    a proper name alone; a word that ends so and that the source does not use.
+    """
+    first = tokens[at]
+    found = (at, "")
+    for end in range(at + 1, min(len(tokens), at + 6)) if _is_name(first, knowledge) else ():
+        token = tokens[end]
+        if token.start != tokens[end - 1].end or any(token.has(role) for role in _CLOSED):
+            break
+        kind = _kind_of_ending(token, knowledge)
+        found = found if kind is None else (end + 1, kind)
+        if kind is None and token.weight == 0:
+            break
+    if found[0] > at:
+        return found
+    if first.method != "word":
+        return at, ""
+    kind = _kind_of_ending(first, knowledge) or _KIND_OF_TAG.get(knowledge.lattice.tag(first.text))
+    return (at + 1, kind) if kind is not None else (at, "")
+
+
+def _is_name(token: Token, knowledge: Knowledge) -> bool:
+    """A dictionary name that is no name of the knowledge."""
+    if any(token.has(role) for role in (Role.ENTITY, Role.TITLE, Role.ATTRIBUTE)):
+        return False
+    return knowledge.lattice.tag(token.text) in _KIND_OF_TAG
+
+
+def _kind_of_ending(token: Token, knowledge: Knowledge) -> str | None:
+    for name, kind in knowledge.vocabulary.kinds.items():
+        for suffix in kind.suffixes:
+            if token.text.endswith(suffix) and (len(suffix) > 1 or len(token.text) > 2):
+                return name
+    return None
+
+
+def _unknown(tokens: list[Token], kind: str) -> Token:
+    text = "".join(token.text for token in tokens)
+    sense = Sense(Role.FOREIGN, kind)
+    return Token(tokens[0].start, tokens[-1].end, text, text, (sense,), 1.0, "name", 1.0)

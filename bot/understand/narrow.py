@@ -1,0 +1,185 @@
+"""Words that narrow a list: the third, the first five, after X, named so, of that place, but Y."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.knowledge.algebra import (
+    Beside,
+    Except,
+    Expression,
+    Filtered,
+    Picked,
+    Related,
+    belongs,
+    evaluate,
+)
+from bot.knowledge.index import Knowledge
+from bot.model import Role, Token
+from bot.understand.read import Form, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """An expression, the tokens that shaped it so far, and the item whose position is asked."""
+
+    query: Expression
+    used: frozenset[int]
+    item: str = ""
+
+    def by(self, query: Expression, *used: int) -> "Narrowed":
+        """Narrowed further."""
+        return replace(self, query=query, used=self.used | frozenset(used))
+
+
+def narrow(
+    query: Expression, reading: Reading, used: frozenset[int], knowledge: Knowledge
+) -> Narrowed:
+    """Apply every narrowing word of the question to a list, in the order of common sense."""
+    narrowed = Narrowed(query, used)
+    for step in (_excepted, _related, _fragment, _position_of, _beside, _sliced):
+        narrowed = step(narrowed, reading, knowledge)
+    return narrowed
+
+
+_NAME_WORDS: Mapping[str, Literal["start", "end", "anywhere"]] = {
+    "name_start": "start",
+    "name_end": "end",
+    "name_part": "anywhere",
+}
+
+
+def _free_entities(
+    narrowed: Narrowed, reading: Reading
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for i in reading.tokens_with(Role.ENTITY):
+        if i not in narrowed.used:
+            yield i, reading.tokens[i].refs(Role.ENTITY)
+
+
+def _excepted(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """除了甲 / 甲以外: the items without it, or without those that belong to it."""
+    before = reading.operators.get("except", ())
+    after = reading.operators.get("outside", ())
+    if not before and not after:
+        return narrowed
+    outcome = evaluate(narrowed.query, knowledge)
+    for i, names in _free_entities(narrowed, reading):
+        if not _marked_off(i, before, after, reading):
+            continue
+        inside = frozenset(names) & frozenset(outcome.keys)
+        query: Expression = (
+            Except(narrowed.query, inside) if inside else Related(narrowed.query, names, keep=False)
+        )
+        narrowed = narrowed.by(query, i, *before, *after)
+    return narrowed
+
+
+def _marked_off(i: int, before: tuple[int, ...], after: tuple[int, ...], reading: Reading) -> bool:
+    """Whether token i stands in 除了……(以外): after the one word, or before the other."""
+    follows = any(j < i and not _clause_between(j, i, reading) for j in before)
+    precedes = any(i < j and not _clause_between(i, j, reading) for j in after)
+    return follows or precedes
+
+
+def _clause_between(first: int, last: int, reading: Reading) -> bool:
+    return any(t.has(Role.MARK) and t.text in "，。；" for t in reading.tokens[first:last])
+
+
+def _related(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """微博那边的: the items that belong to a named entity that is none of them."""
+    for i, names in _free_entities(narrowed, reading):
+        outcome = evaluate(narrowed.query, knowledge)
+        if frozenset(names) & frozenset(outcome.keys):
+            continue
+        kept = [item for item in outcome.items if belongs(item.key, names, knowledge)]
+        if kept and len(kept) < len(outcome.items):
+            narrowed = narrowed.by(Related(narrowed.query, names), i)
+    return narrowed
+
+
+def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """名字里带某字的, 某某类院校, 以某某开头的."""
+    said = {name: reading.operators.get(name, ()) for name in _NAME_WORDS}
+    places = [place for found in said.values() for place in found]
+    where = next((_NAME_WORDS[name] for name, found in said.items() if found), "anywhere")
+    outcome = evaluate(narrowed.query, knowledge)
+    for i, token in enumerate(reading.tokens):
+        if i in narrowed.used or i in places or not _qualifies(i, token, places, reading):
+            continue
+        query = Filtered(narrowed.query, token.phrase, where)
+        if 0 < len(evaluate(query, knowledge).items) < len(outcome.items):
+            return narrowed.by(query, i, *places)
+    return narrowed
+
+
+def _qualifies(i: int, token: Token, places: list[int], reading: Reading) -> bool:
+    """Whether a token can be part of the names that are asked for."""
+    if token.weight == 0 or len(token.phrase) > 4:
+        return False
+    if places:
+        return not token.has(Role.ATTRIBUTE)
+    return not token.has(Role.ENTITY) and not token.has(Role.KIND) and _before_kind(i, reading)
+
+
+def _before_kind(i: int, reading: Reading) -> bool:
+    """A word that qualifies a word for a kind: 师范类院校, 师范 [的] 学校."""
+    for token in reading.tokens[i + 1 : i + 4]:
+        if token.has(Role.KIND):
+            return True
+        if token.has(Role.MARK) or token.weight > 0.9:
+            return False
+    return False
+
+
+def _position_of(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """甲排第几: the item whose position is asked."""
+    if reading.form is not Form.POSITION:
+        return narrowed
+    keys = evaluate(narrowed.query, knowledge).keys
+    for i, names in _free_entities(narrowed, reading):
+        for name in names:
+            if name in keys:
+                return replace(narrowed.by(narrowed.query, i), item=name)
+    return narrowed
+
+
+def _beside(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """紧跟在甲后面的, 甲前面一个."""
+    for name, step in (("after", 1), ("before", -1)):
+        places = reading.operators.get(name, ())
+        keys = evaluate(narrowed.query, knowledge).keys if places else ()
+        for i, names in _free_entities(narrowed, reading):
+            inside = [n for n in names if n in keys]
+            if places and inside:
+                others = (*reading.operators.get("tail", ()), *reading.operators.get("head", ()))
+                return narrowed.by(Beside(narrowed.query, inside[0], step), i, *places, *others)
+    return narrowed
+
+
+def _sliced(narrowed: Narrowed, reading: Reading, _: Knowledge) -> Narrowed:
+    """第三个, 榜首, 最后一个, 前五名, 后三个."""
+    for i in reading.tokens_with(Role.ORDINAL):
+        if i not in narrowed.used:
+            place = int(reading.tokens[i].refs(Role.ORDINAL)[0])
+            start = place - 1 if place > 0 else place
+            stop = None if start == -1 else start + 1
+            return narrowed.by(Picked(narrowed.query, start, stop), i)
+    for name, bounds in (("first", (0, 1)), ("last", (-1, None))):
+        places = [i for i in reading.operators.get(name, ()) if i not in narrowed.used]
+        if places and not _counted(places[-1], reading):
+            return narrowed.by(Picked(narrowed.query, *bounds), *places)
+    for name in ("head", "tail", "last", "first"):
+        for i in reading.operators.get(name, ()):
+            count = _counted(i, reading)
+            if count and i not in narrowed.used:
+                slice_ = (0, count) if name in ("head", "first") else (-count, None)
+                return narrowed.by(Picked(narrowed.query, *slice_), i, i + 1)
+    return narrowed
+
+
+def _counted(i: int, reading: Reading) -> int:
+    """The number right after token i (前五, 最后三个); 0 where there is none."""
+    following = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
+    numbers = following.refs(Role.NUMBER) if following else ()
+    return int(float(numbers[0])) if numbers else 0

@@ -1,0 +1,164 @@
+"""Tokens → what they ask for, before any fact is looked at: the form, the kinds, the operators."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.knowledge.index import Knowledge
+from bot.knowledge.vocabulary import Vocabulary
+from bot.model import Mention, Role, Token
+from bot.understand.link import mentions
+
+
+class Form(StrEnum):
+    """The form of the answer that a question asks for."""
+
+    OPEN = "open"  # a value, a list, a description
+    COUNT = "count"
+    POSITION = "position"
+    VERIFY = "verify"
+    CHOICE = "choice"
+    COMPARE = "compare"
+    SUMMARY = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question's tokens and what they add up to.
+
+    `asked` are the kinds of thing asked for (empty: any); `asks` the classes of question words;
+    `operators` and `cues` map operator and attribute names to the tokens that say them.
+    """
+
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    form: Form
+    asks: frozenset[str]
+    asked: frozenset[str]
+    operators: Mapping[str, tuple[int, ...]]
+    cues: Mapping[str, tuple[int, ...]]
+    verbs: Mapping[str, tuple[int, ...]]
+
+    def tokens_with(self, role: Role) -> tuple[int, ...]:
+        """The places of the tokens that can play a role."""
+        return tuple(i for i, token in enumerate(self.tokens) if token.has(role))
+
+    def mentioned(self) -> tuple[str, ...]:
+        """Every entity that is or may be named, in order, each once."""
+        return tuple(dict.fromkeys(mention.entity for mention in self.mentions))
+
+    def asks_for(self, kind: str, vocabulary: Vocabulary) -> bool:
+        """Whether something of this kind answers the question words (none: anything does)."""
+        return (
+            not self.asked
+            or ANYTHING in self.asked
+            or any(
+                vocabulary.is_a(kind, asked) or vocabulary.is_a(asked, kind) for asked in self.asked
+            )
+        )
+
+    def content(self) -> tuple[int, ...]:
+        """The tokens that carry meaning."""
+        return tuple(i for i, token in enumerate(self.tokens) if token.weight > 0)
+
+
+def read(tokens: tuple[Token, ...], knowledge: Knowledge) -> Reading:
+    """Sum up what linked tokens ask for."""
+    asks = frozenset(name for token in tokens for name in token.refs(Role.ASK))
+    operators = _places(tokens, Role.OPERATOR)
+    return Reading(
+        tokens=tokens,
+        mentions=mentions(tokens),
+        form=_form(tokens, asks, operators),
+        asks=asks,
+        asked=frozenset(_asked(tokens, knowledge.vocabulary)),
+        operators=operators,
+        cues=_places(tokens, Role.ATTRIBUTE),
+        verbs=_places(tokens, Role.VERB),
+    )
+
+
+ANYTHING = "*"  # among the kinds asked for: 什么, 哪个 without a word that says what kind
+_WH = frozenset(("who", "when", "where", "how_many", "what", "which", "why", "how", "position"))
+
+
+def _form(
+    tokens: tuple[Token, ...], asks: frozenset[str], operators: Mapping[str, tuple[int, ...]]
+) -> Form:
+    wh = asks & _WH
+    if "compare" in operators:
+        return Form.COMPARE
+    if "choice" in asks and _between(tokens):
+        return Form.CHOICE
+    if "position" in asks:
+        return Form.POSITION
+    if wh <= {"how_many"} and "how_many" in wh:
+        return Form.COUNT
+    if "yes_no" in asks and not wh:
+        return Form.VERIFY
+    if not wh and _ends_with_negation(tokens, operators):
+        return Form.VERIFY
+    if "summary" in operators:
+        return Form.SUMMARY
+    if "count" in operators and not wh and _ends_with(tokens, operators["count"]):
+        return Form.COUNT
+    return Form.OPEN
+
+
+def _between(tokens: tuple[Token, ...]) -> bool:
+    """A word for 'or' with something that carries meaning on both sides."""
+    places = [i for i, token in enumerate(tokens) if token.has(Role.ASK, "choice")]
+    return any(
+        any(t.weight > 0 for t in tokens[:i]) and any(t.weight > 0 for t in tokens[i + 1 :])
+        for i in places
+    )
+
+
+def _ends_with_negation(
+    tokens: tuple[Token, ...], operators: Mapping[str, tuple[int, ...]]
+) -> bool:
+    """…了没, …没有: the negation that asks."""
+    spoken = [i for i, token in enumerate(tokens) if not token.has(Role.MARK)]
+    return bool(spoken) and len(spoken) > 1 and spoken[-1] in operators.get("not", ())
+
+
+def _ends_with(tokens: tuple[Token, ...], places: tuple[int, ...]) -> bool:
+    return all(token.weight == 0 for token in tokens[places[-1] + 1 :])
+
+
+def _places(tokens: tuple[Token, ...], role: Role) -> Mapping[str, tuple[int, ...]]:
+    places: dict[str, tuple[int, ...]] = {}
+    for i, token in enumerate(tokens):
+        for ref in token.refs(role):
+            places[ref] = (*places.get(ref, ()), i)
+    return places
+
+
+def _asked(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[str]:
+    """The kinds asked for: by the question word, its counter (几所), the word after it."""
+    for i, token in enumerate(tokens):
+        for name in token.refs(Role.ASK):
+            following = tuple(_kinds_after(tokens, i)) if name in ("which", "what", "who") else ()
+            counted = tuple(_kinds_counted(token.phrase, vocabulary)) if name == "which" else ()
+            yield from following or counted or vocabulary.asks[name].asks or (ANYTHING,)
+
+
+def _kinds_after(tokens: tuple[Token, ...], at: int) -> Iterator[str]:
+    """哪个平台, 哪些上榜学校, 什么地方: the kind named after the question word."""
+    for token in tokens[at + 1 : at + 3]:
+        if token.has(Role.KIND) and not token.has(Role.ATTRIBUTE):
+            yield from token.refs(Role.KIND)
+            return
+        if token.weight > 0 or token.has(Role.MARK):
+            return
+
+
+def _kinds_counted(phrase: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """哪所 asks for a school: a counter that few kinds share tells the kind."""
+    kinds = [
+        name
+        for name, kind in vocabulary.kinds.items()
+        if len(phrase) > 1 and phrase[-1] in kind.counters and phrase[-1] not in ("个", "项", "家")
+    ]
+    if len(kinds) <= 2:
+        yield from kinds

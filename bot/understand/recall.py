@@ -1,0 +1,141 @@
+"""Questions that no attribute expresses: who somebody is, the faq, and the source itself."""
+
+from collections.abc import Iterator
+
+from bot.knowledge.index import Faq, Knowledge, Passage, Support, Wording
+from bot.model import Role, Token
+from bot.understand.explain import word_degree
+from bot.understand.interpretation import Cited, Description, Interpretation, Quoted
+from bot.understand.read import Form, Reading
+
+_DESCRIBED, _DESCRIBED_BARE = 0.92, 0.8
+_FAQ = 0.97
+_QUOTED = 0.8
+_QUOTED_VERIFY = 0.62
+_MISFIT = 0.55  # factor where a sentence holds nothing of the kind asked for
+_LEAST_SHARED = 0.5
+_OTHER_POLARITY = 0.4  # factor where one is denied and the other not
+
+
+def descriptions(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+    """甲是谁, 甲是什么: a name and nothing else that carries meaning."""
+    for mention in reading.mentions:
+        open_form = reading.form in (Form.OPEN, Form.SUMMARY)
+        if not open_form or not _describable(mention.entity, knowledge):
+            continue
+        asked = bool(reading.asks & {"who", "what"}) or "summary" in reading.operators
+        hard = reading.asks & {"when", "where", "how_many", "why", "how", "position", "which"}
+        if hard:
+            continue
+        yield Interpretation(
+            intent="介绍",
+            meaning=Description(mention.entity),
+            used=frozenset((mention.token,)),
+            fit=(_DESCRIBED if asked else _DESCRIBED_BARE) * mention.score,
+            support=knowledge.identity[mention.entity],
+            notes=(f"介绍 {mention.entity}",),
+        )
+
+
+def _describable(entity: str, knowledge: Knowledge) -> bool:
+    return bool(knowledge.by_subject.get(entity)) or bool(knowledge.by_value.get(entity))
+
+
+def faqs(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+    """Entries whose wording says what the question says, and no less."""
+    for faq in knowledge.faqs:
+        best = max((_likeness(reading, wording, knowledge) for wording in faq.wordings),
+                   default=(0.0, frozenset[int]()))  # fmt: skip
+        if best[0] >= _LEAST_SHARED:
+            yield _cited(faq, best[0], best[1])
+
+
+def _cited(faq: Faq, likeness: float, used: frozenset[int]) -> Interpretation:
+    return Interpretation(
+        intent="faq" if faq.known else "unknown",
+        meaning=Cited(faq),
+        used=used,
+        fit=_FAQ * likeness,
+        support=Support(""),
+        notes=(f"相似问法“{faq.wordings[0].text}”{likeness:.2f}",),
+    )
+
+
+def _likeness(
+    reading: Reading, wording: Wording, knowledge: Knowledge
+) -> tuple[float, frozenset[int]]:
+    """How much of the wording the question says (0–1), and with which tokens."""
+    total = shared = 0.0
+    used: set[int] = set()
+    for token in wording.tokens:
+        if token.weight == 0:
+            continue
+        total += token.weight
+        degree, place = max(
+            ((_same(token, other), i) for i, other in enumerate(reading.tokens)),
+            default=(0.0, -1),
+        )
+        if degree > 0:
+            shared += token.weight * degree
+            used.add(place)
+    denied = any(token.has(Role.OPERATOR, "not") for token in wording.tokens)
+    factor = 1.0 if denied == ("not" in reading.operators) else _OTHER_POLARITY
+    return (factor * shared / total if total else 0.0), frozenset(used)
+
+
+def _same(left: Token, right: Token) -> float:
+    if left.phrase == right.phrase:
+        return 1.0
+    for role in (Role.ENTITY, Role.TITLE):
+        if set(left.refs(role)) & set(right.refs(role)):
+            return 1.0
+    for role, degree in ((Role.ATTRIBUTE, 0.9), (Role.CONCEPT, 0.9), (Role.KIND, 0.8)):
+        if set(left.refs(role)) & set(right.refs(role)):
+            return degree
+    return 0.0
+
+
+def passages(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+    """The sentence of the source that says most of what the question says."""
+    topic = reading.content()
+    if not topic or reading.form in (Form.COUNT, Form.POSITION, Form.COMPARE, Form.CHOICE):
+        return
+    best, share = None, 0.0
+    for passage in knowledge.passages:
+        found = _share(passage, topic, reading, knowledge)
+        if found > share + 1e-9:
+            best, share = passage, found
+    if best is None:
+        return
+    fit = _QUOTED_VERIFY if reading.form is Form.VERIFY else _QUOTED
+    yield Interpretation(
+        intent="原文",
+        meaning=Quoted(best),
+        used=frozenset(),
+        fit=fit * (1.0 if _fits(best, reading, knowledge) else _MISFIT),
+        support=best.support,
+        notes=(f"原文第{best.number + 1}句",),
+    )
+
+
+def _share(
+    passage: Passage, topic: tuple[int, ...], reading: Reading, knowledge: Knowledge
+) -> float:
+    found = 0.0
+    for i in topic:
+        token = reading.tokens[i]
+        named = any(ref in passage.support.entities for ref in token.refs(Role.ENTITY))
+        found += token.weight * (1.0 if named else word_degree(token, passage.support))
+    return found
+
+
+def _fits(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether the sentence holds something of the kind that the question word asks for."""
+    if "when" in reading.asks:
+        return any(figure.count("-") == 2 for figure in passage.support.figures)
+    if "who" in reading.asks:
+        return any(
+            knowledge.plays(name, "person") or knowledge.plays(name, "organisation")
+            for name in passage.support.entities
+        )
+    return not reading.asks & {"where", "how_many", "position"}

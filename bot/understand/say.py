@@ -1,0 +1,164 @@
+"""Questions about statements: what somebody said (about something), and who said something."""
+
+from collections.abc import Iterator
+
+from bot.knowledge.index import Knowledge, Statement, Support
+from bot.model import Role
+from bot.understand.explain import word_degree
+from bot.understand.interpretation import Claim, Interpretation, Sayings
+from bot.understand.read import Form, Reading
+
+_ALL, _TOPIC, _NO_VERB, _SPEAKER = 0.95, 0.95, 0.88, 0.93
+_WRONG_KIND = 0.6  # factor where the question word asks for something statements do not give
+_ALIKE = 0.93  # statements that explain nearly as much as the best are told too
+_MOST_TOLD = 3
+_WRONG_SPEAKER = 0.86
+_INTENT = "发言"
+
+
+def sayings(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+    """Every way to read the question as one about statements."""
+    if not knowledge.statements:
+        return
+    speakers = _speakers(reading, knowledge)
+    topic = _topic(reading, speakers, knowledge)
+    if speakers:
+        yield from _said_by(reading, speakers, topic, knowledge)
+    elif topic:
+        yield from _who_said(reading, topic, knowledge)
+
+
+def _speakers(reading: Reading, knowledge: Knowledge) -> dict[str, int]:
+    """The named entities of whom there are statements → their token."""
+    known = {statement.speaker for statement in knowledge.statements}
+    return {m.entity: m.token for m in reading.mentions if m.entity in known}
+
+
+def _topic(reading: Reading, speakers: dict[str, int], knowledge: Knowledge) -> tuple[int, ...]:
+    """The tokens that say what it is about: neither speakers, nor occasions, nor 说 and 讲."""
+    said = set(reading.operators.get("say", ()))
+    occasions = {m.token for m in reading.mentions if _is_occasion(m.entity, knowledge)}
+    skipped = said | occasions | set(speakers.values())
+    return tuple(
+        i
+        for i in reading.content()
+        if i not in skipped and not reading.tokens[i].has(Role.KIND) and not reading.tokens[i].has(Role.TITLE)
+    )
+
+
+def _is_occasion(entity: str, knowledge: Knowledge) -> bool:
+    return any(statement.occasion == entity for statement in knowledge.statements)
+
+
+def _said_by(
+    reading: Reading, speakers: dict[str, int], topic: tuple[int, ...], knowledge: Knowledge
+) -> Iterator[Interpretation]:
+    own = [s for s in knowledge.statements if s.speaker in speakers]
+    own = _on_occasion(own, reading, knowledge)
+    verbs = reading.operators.get("say", ())
+    used = frozenset((*speakers.values(), *verbs, *_occasion_tokens(reading, own)))
+    if own and (verbs or topic):
+        chosen = _best(own, topic, reading, len(speakers)) if topic else tuple(own)
+        fit = (_TOPIC if topic else _ALL) if verbs else _NO_VERB
+        yield _meaning(reading, chosen, used, fit * _asked(reading, knowledge), knowledge)
+    if topic:
+        yield from _wrong_speaker(reading, speakers, topic, used, knowledge)
+
+
+def _who_said(
+    reading: Reading, topic: tuple[int, ...], knowledge: Knowledge
+) -> Iterator[Interpretation]:
+    verbs = reading.operators.get("say", ())
+    pool = _on_occasion(list(knowledge.statements), reading, knowledge)
+    chosen = _best(pool, topic, reading, 1)
+    if not chosen:
+        return
+    used = frozenset((*verbs, *_occasion_tokens(reading, pool)))
+    asks_speaker = "who" in reading.asks
+    fit = _SPEAKER if asks_speaker and verbs else _NO_VERB * _asked(reading, knowledge)
+    yield _meaning(reading, chosen, used, fit, knowledge, asked_speaker=asks_speaker)
+
+
+def _meaning(
+    reading: Reading, chosen: tuple[Statement, ...], used: frozenset[int], fit: float,
+    knowledge: Knowledge, *, asked_speaker: bool = False,
+) -> Interpretation:  # fmt: skip
+    supports = [statement.support for statement in chosen]
+    names = {name for s in chosen for name in (s.speaker, s.occasion) if name}
+    supports += [knowledge.identity[name] for name in sorted(names) if name in knowledge.identity]
+    return Interpretation(
+        intent=_INTENT,
+        meaning=Sayings(chosen, asked_speaker, verified=reading.form is Form.VERIFY),
+        used=used,
+        fit=fit,
+        support=Support.union(supports),
+        notes=(f"发言 {'、'.join(dict.fromkeys(s.speaker for s in chosen))} 共{len(chosen)}条",),
+    )
+
+
+def _asked(reading: Reading, knowledge: Knowledge) -> float:
+    """Statements tell what and why, not how many people or where."""
+    hard = reading.asks & {"when", "where", "how_many", "position"}
+    return _WRONG_KIND if hard and "what" not in reading.asks else 1.0
+
+
+def _on_occasion(
+    pool: list[Statement], reading: Reading, knowledge: Knowledge
+) -> list[Statement]:
+    """Only those of the occasion that the question names or describes (上午, 致辞), if it does."""
+    named = {m.entity for m in reading.mentions if _is_occasion(m.entity, knowledge)}
+    on = [s for s in pool if s.occasion in named]
+    return on or pool
+
+
+def _occasion_tokens(reading: Reading, pool: list[Statement]) -> tuple[int, ...]:
+    occasions = {statement.occasion for statement in pool}
+    return tuple(m.token for m in reading.mentions if m.entity in occasions)
+
+
+def _best(
+    pool: list[Statement], topic: tuple[int, ...], reading: Reading, speakers: int
+) -> tuple[Statement, ...]:
+    """The statements that explain most of the topic; the best of each speaker if several."""
+    scored = [(_share(statement, topic, reading), statement) for statement in pool]
+    top = max((share for share, _ in scored), default=0.0)
+    if top <= 0:
+        return ()
+    if speakers > 1:
+        best = {s.speaker: (share, s) for share, s in sorted(scored, key=lambda pair: pair[0])}
+        return tuple(s for _, s in best.values())
+    return tuple(s for share, s in scored if share >= top * _ALIKE)[:_MOST_TOLD]
+
+
+def _share(statement: Statement, topic: tuple[int, ...], reading: Reading) -> float:
+    total = sum(reading.tokens[i].weight for i in topic)
+    found = 0.0
+    for i in topic:
+        token = reading.tokens[i]
+        named = any(ref in statement.support.entities for ref in token.refs(Role.ENTITY))
+        found += token.weight * (1.0 if named else word_degree(token, statement.support))
+    return found / total if total else 0.0
+
+
+def _wrong_speaker(
+    reading: Reading, speakers: dict[str, int], topic: tuple[int, ...], used: frozenset[int],
+    knowledge: Knowledge,
+) -> Iterator[Interpretation]:  # fmt: skip
+    """What the question puts into one mouth was said by another."""
+    own = [s for s in knowledge.statements if s.speaker in speakers]
+    others = [s for s in knowledge.statements if s.speaker not in speakers]
+    best = _best(others, topic, reading, 1)
+    theirs = max((_share(s, topic, reading) for s in best), default=0.0)
+    ours = max((_share(s, topic, reading) for s in own), default=0.0)
+    if theirs < 0.85 or ours > 0.4:
+        return
+    claims = tuple(Claim(name, name, False) for name in speakers)
+    supports = [statement.support for statement in best]
+    yield Interpretation(
+        intent=_INTENT,
+        meaning=Sayings(best[:1], asked_speaker=True, claims=claims),
+        used=used,
+        fit=_WRONG_SPEAKER,
+        support=Support.union(supports),
+        notes=(f"说这话的不是{'、'.join(speakers)}",),
+    )

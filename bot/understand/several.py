@@ -1,0 +1,89 @@
+"""Questions that ask several things at once: of two people, of two attributes, or for both."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from bot.knowledge.index import Knowledge, Support
+from bot.model import Role
+from bot.understand.interpretation import (
+    Description,
+    Interpretation,
+    Relation,
+    Sayings,
+    Several,
+)
+from bot.understand.read import Form, Reading
+
+_LEAST_FIT = 0.7  # of a part
+_JOINED = 0.97  # factor for each question answered as one of several
+_MOST_PARTS = 4
+
+
+def several(
+    reading: Reading, found: tuple[Interpretation, ...], knowledge: Knowledge
+) -> Iterator[Interpretation]:
+    """The parts that together explain what none explains alone."""
+    if reading.form in (Form.VERIFY, Form.CHOICE) or not _plural(reading):
+        return
+    parts = _complementary(reading, _parts(found))
+    if len(parts) > 1:
+        parts = _crossed(reading, parts, _parts(found))
+        yield Interpretation(
+            intent="、".join(dict.fromkeys(part.intent for part in parts)),
+            meaning=Several(tuple(parts)),
+            used=frozenset().union(*(part.used for part in parts)),
+            fit=min(part.fit for part in parts) * _JOINED,
+            support=Support.union(part.support for part in parts),
+            notes=tuple(note for part in parts for note in part.notes),
+        )
+
+
+def _plural(reading: Reading) -> bool:
+    """Whether anything says that more than one thing is asked."""
+    return len(reading.asks) > 1 or len(reading.cues) > 1 or len(reading.mentioned()) > 1
+
+
+def _parts(found: tuple[Interpretation, ...]) -> list[Interpretation]:
+    able = [
+        part
+        for part in found
+        if isinstance(part.meaning, Relation | Sayings | Description)
+        and part.fit >= _LEAST_FIT
+        and not (isinstance(part.meaning, Relation) and part.meaning.claims)
+    ]
+    return sorted(able, key=lambda part: -part.score)
+
+
+def _complementary(reading: Reading, able: list[Interpretation]) -> list[Interpretation]:
+    """The best part, and each further one that uses a token which is still unexplained."""
+    if not able:
+        return []
+    parts = [able[0]]
+    missing = set(able[0].unexplained)
+    for part in able[1:]:
+        new = missing & part.used
+        if new and len(parts) < _MOST_PARTS and any(_telling(reading, i) for i in new):
+            parts.append(part)
+            missing &= set(part.unexplained)
+    return parts
+
+
+def _telling(reading: Reading, i: int) -> bool:
+    return reading.tokens[i].has(Role.ENTITY) or reading.tokens[i].has(Role.ATTRIBUTE)
+
+
+def _crossed(
+    reading: Reading, parts: list[Interpretation], able: list[Interpretation]
+) -> list[Interpretation]:
+    """Two attributes of two things: every attribute of every thing."""
+    used = frozenset().union(*(part.used for part in parts))
+    cues = [i for i in sorted(used) if reading.tokens[i].has(Role.ATTRIBUTE)]
+    names = [i for i in sorted(used) if reading.tokens[i].has(Role.ENTITY)]
+    if len(cues) < 2 or len(names) < 2:
+        return parts
+    crossed = [
+        next((part for part in able if {cue, name} <= part.used), None)
+        for name, cue in product(names, cues)
+    ]
+    complete = [part for part in crossed if part is not None]
+    return complete[:_MOST_PARTS] if len(complete) > len(parts) else parts
