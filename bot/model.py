@@ -7,6 +7,7 @@ score in 0–1. The *decision* chooses among interpretations, the *answer* holds
 *reply* is what the asker sees.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -19,6 +20,7 @@ class Role(StrEnum):
     ATTRIBUTE = "attribute"  # ref: attribute; names the attribute by itself
     VERB = "verb"  # ref: attribute; fits it when the question word does
     KIND = "kind"  # ref: kind of entity
+    GROUP = "group"  # ref: kind; all entities of it together (两个榜)
     TITLE = "title"  # ref: canonical post title
     ASK = "ask"  # ref: what is asked: who, when, where …
     OPERATOR = "operator"  # ref: both, only, not, nth …
@@ -67,6 +69,41 @@ class Sense:
     ref: str
 
 
+class Senses(Mapping[Role, tuple[str, ...]]):
+    """All meanings of a phrase: role → what it refers to in that role. Frozen, shared by tokens."""
+
+    __slots__ = ("_refs",)
+
+    def __init__(self, senses: Iterable[Sense]) -> None:
+        refs: dict[Role, tuple[str, ...]] = {}
+        for sense in dict.fromkeys(senses):
+            refs[sense.role] = (*refs.get(sense.role, ()), sense.ref)
+        self._refs = refs
+
+    def __getitem__(self, role: Role) -> tuple[str, ...]:
+        return self._refs[role]
+
+    def __iter__(self) -> Iterator[Role]:
+        return iter(self._refs)
+
+    def __len__(self) -> int:
+        return len(self._refs)
+
+    def __contains__(self, role: object) -> bool:
+        return role in self._refs
+
+    def refs(self, role: Role) -> tuple[str, ...]:
+        """What the phrase refers to in a role; empty where it cannot play it."""
+        return self._refs.get(role, ())
+
+    def keys_shared(self) -> frozenset[str]:
+        """What two phrases that mean the same have in common (see `Token.keys`)."""
+        return frozenset(f"{role}:{ref}" for role in _MEANING for ref in self._refs.get(role, ()))
+
+
+_MEANING = (Role.ENTITY, Role.TITLE, Role.ATTRIBUTE, Role.CONCEPT, Role.KIND)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A stretch of the question and what it may mean.
@@ -80,18 +117,23 @@ class Token:
     end: int
     text: str
     phrase: str
-    senses: tuple[Sense, ...]
+    senses: Senses
     score: float
     method: str
     weight: float
 
     def refs(self, role: Role) -> tuple[str, ...]:
         """What the token refers to in that role."""
-        return tuple(sense.ref for sense in self.senses if sense.role is role)
+        return self.senses.refs(role)
 
     def has(self, role: Role, ref: str | None = None) -> bool:
         """Whether the token can play that role (for that ref)."""
-        return any(s.role is role and (ref is None or s.ref == ref) for s in self.senses)
+        refs = self.senses.refs(role)
+        return ref in refs if ref is not None else bool(refs)
+
+    def keys(self) -> frozenset[str]:
+        """What it has in common with any token that means the same."""
+        return self.senses.keys_shared() | {self.phrase}
 
 
 @dataclass(frozen=True, slots=True)

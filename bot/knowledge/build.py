@@ -122,24 +122,32 @@ def _senses(
         plain = phrase if phrase.isalnum() and not phrase.isascii() else normalizer(phrase).text
         if plain:
             senses.setdefault(plain, []).append(Sense(role, ref))
+    _fold_particles(senses)
     for word in _content_words(source, parts, segmenter, normalizer):
         senses.setdefault(word, []).append(Sense(Role.WORD, ""))
     return senses
+
+
+def _fold_particles(senses: dict[str, list[Sense]]) -> None:
+    """讲的, 讲了 mean what 讲 means: the particle is a token of its own."""
+    for phrase in [p for p in senses if len(p) > 1 and p[-1] in _PARTICLES and p[:-1] in senses]:
+        if all(sense.role in (Role.VERB, Role.ATTRIBUTE, Role.OPERATOR, Role.CONCEPT)
+               for sense in senses[phrase]):  # fmt: skip
+            senses[phrase[:-1]] += senses.pop(phrase)
 
 
 def _general_senses(vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
     for ask in vocabulary.asks.values():
         yield from ((phrase, Role.ASK, ask.name) for phrase in ask.phrases)
     for name, phrases in vocabulary.operators.items():
-        forms = (form for phrase in phrases for form in (_forms(phrase) if name == "say" else (phrase,)))
-        yield from ((form, Role.OPERATOR, name) for form in forms)
+        yield from ((phrase, Role.OPERATOR, name) for phrase in phrases)
     for name, kind in vocabulary.kinds.items():
         yield from ((phrase, Role.KIND, name) for phrase in kind.words)
         yield from ((phrase, Role.PRONOUN, name) for phrase in kind.pronouns)
         yield from ((phrase, Role.PRONOUN, name + "*") for phrase in kind.plural_pronouns)
     for name, attribute in vocabulary.attributes.items():
         yield from ((phrase, Role.ATTRIBUTE, name) for phrase in attribute.cues)
-        yield from ((form, Role.VERB, name) for verb in attribute.verbs for form in _forms(verb))
+        yield from ((phrase, Role.VERB, name) for phrase in attribute.verbs)
     yield from ((word, Role.TITLE, title) for word, title in vocabulary.titles.items())
     yield from ((word, Role.TITLE, word) for word in vocabulary.title_classes)
     yield from ((word, Role.FILLER, "") for word in vocabulary.fillers)
@@ -150,13 +158,6 @@ def _general_senses(vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
         taken[group[0]] = taken.get(group[0], 0) + 1
         concept = group[0] if taken[group[0]] == 1 else f"{group[0]}{taken[group[0]]}"
         yield from ((word, Role.CONCEPT, concept) for word in group)
-
-
-def _forms(verb: str) -> tuple[str, ...]:
-    """A short verb as it stands, and with the particles that often follow it."""
-    if len(verb) > 2 or verb[-1] in _PARTICLES:
-        return (verb,)
-    return (verb, *(verb + particle for particle in _PARTICLES))
 
 
 def _named(entities: Iterable[Entity]) -> Iterator[tuple[str, Role, str]]:
@@ -224,7 +225,7 @@ class _Reader:
             for line in plain
             for token in self.lattice(line, fuzzy=False, literals=False)
         )
-        return Support.of("\n".join(plain), tokens)
+        return Support.of("\n".join(plain), tokens, self.source.published[:4])
 
     def facts(self, parts: tuple[Part, ...]) -> Iterator[Fact]:
         for part in parts:
@@ -288,14 +289,16 @@ class _Reader:
         for part in parts:
             for i, faq in enumerate(part.record.faq):
                 place = part.place(f"faq[{i}]", "faq", i)
-                yield Faq(self.wordings(faq.ask), faq.answer, faq.quote, True, place)
+                support = self.support(*faq.ask, faq.answer, *faq.quote)
+                yield Faq(self.wordings(faq.ask), faq.answer, faq.quote, True, support, place)
             for i, unknown in enumerate(part.record.unknown):
                 place = part.place(f"unknown[{i}]", "unknown", i)
-                yield Faq(self.wordings(unknown.ask), unknown.reply, (), False, place)
+                support = self.support(*unknown.ask, unknown.reply)
+                yield Faq(self.wordings(unknown.ask), unknown.reply, (), False, support, place)
 
     def wordings(self, texts: tuple[str, ...]) -> tuple[Wording, ...]:
         plain = (self.normalizer(text).text for text in texts)
-        return tuple(Wording(text, self.lattice(text, fuzzy=False)) for text in plain)
+        return tuple(Wording.of(text, self.lattice(text, fuzzy=False)) for text in plain)
 
     def passages(self) -> Iterator[Passage]:
         for number, sentence in enumerate(self.source.sentences()):

@@ -53,8 +53,11 @@ class Support:
         )
 
     @staticmethod
-    def of(text: str, tokens: Iterable[Token]) -> "Support":
-        """The support that a normalised text and its tokens give."""
+    def of(text: str, tokens: Iterable[Token], year: str) -> "Support":
+        """The support that a normalised text and its tokens give.
+
+        A date without a year is of the `year` in which the source was published.
+        """
         tokens = tuple(tokens)
         return Support(
             text,
@@ -63,7 +66,7 @@ class Support:
             frozenset(ref for token in tokens for ref in token.refs(Role.ENTITY)),
             frozenset(ref for token in tokens for ref in token.refs(Role.TITLE)),
             frozenset(
-                ref
+                year + ref[1:] if ref.startswith("?") and year else ref
                 for token in tokens
                 for role in (Role.NUMBER, Role.DATE, Role.ORDINAL)
                 for ref in token.refs(role)
@@ -129,10 +132,18 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording of a faq or unknown entry, with its tokens."""
+    """One wording of a faq or unknown entry: what its telling tokens weigh and have in common
+    with tokens that mean the same; whether it denies."""
 
     text: str
-    tokens: tuple[Token, ...]
+    parts: tuple[tuple[float, frozenset[str]], ...]
+    denies: bool
+
+    @staticmethod
+    def of(text: str, tokens: tuple[Token, ...]) -> "Wording":
+        """The wording with this text and its tokens."""
+        parts = tuple((token.weight, token.keys()) for token in tokens if token.weight > 0)
+        return Wording(text, parts, any(token.has(Role.OPERATOR, "not") for token in tokens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +154,7 @@ class Faq:
     answer: str
     quotes: tuple[str, ...]
     known: bool
+    support: Support
     place: Place
 
 

@@ -19,6 +19,7 @@ from bot.text.normalize import Rewrites
 
 # BaseLoader: every scalar is a string, as in the knowledge files
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_FEW_KINDS = 2  # a counter that counts more kinds than this tells none
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -99,6 +100,7 @@ class Vocabulary:
     smalltalk: tuple[Smalltalk, ...]
     padding: frozenset[str]
     replies: Mapping[str, str]
+    counted: Mapping[str, tuple[str, ...]]
 
     def is_a(self, kind: str, ancestor: str) -> bool:
         """Whether `kind` is `ancestor` or lies below it."""
@@ -122,6 +124,10 @@ class Vocabulary:
         """The kind that has a role."""
         return next(name for name, kind in self.kinds.items() if kind.role == role)
 
+    def kinds_counted(self, counter: str) -> tuple[str, ...]:
+        """The kinds that a counter tells: 所 → 学校; none for one that counts most things."""
+        return self.counted.get(counter, ())
+
     def fits(self, kind: str, wanted: tuple[str, ...]) -> bool:
         """Whether a thing of `kind` is one of the `wanted` kinds (none wanted: anything is)."""
         return not wanted or any(self.is_a(kind, ancestor) for ancestor in wanted)
@@ -142,9 +148,11 @@ class Vocabulary:
         replies: Mapping[str, str],
     ) -> "Vocabulary":
         """This vocabulary with a knowledge folder's own entries added (same name: replaced)."""
+        all_kinds = {**self.kinds, **kinds}
         return replace(
             self,
-            kinds=MappingProxyType({**self.kinds, **kinds}),
+            kinds=MappingProxyType(all_kinds),
+            counted=_counted(all_kinds),
             attributes=MappingProxyType({**self.attributes, **attributes}),
             synonyms=self.synonyms + synonyms,
             words=self.words + words,
@@ -160,8 +168,10 @@ def general_vocabulary() -> Vocabulary:
     titles = _read(folder / "titles.yaml")
     smalltalk = _read(folder / "smalltalk.yaml")
     padding = frozenset(smalltalk.pop("padding"))
+    kinds = _models(folder / "kinds.yaml", Kind)
     return Vocabulary(
-        kinds=_models(folder / "kinds.yaml", Kind),
+        kinds=kinds,
+        counted=_counted(kinds),
         attributes=_models(folder / "attributes.yaml", Attribute),
         asks={
             name: Ask(name, tuple(ask["asks"]), tuple(ask["phrases"]))
@@ -203,6 +213,15 @@ def _read(file: Traversable) -> dict:  # type: ignore[type-arg]
 
 def _models(file: Traversable, model: type[_Model]) -> Mapping[str, _Model]:
     return {name: model.model_validate(entry or {}) for name, entry in _read(file).items()}
+
+
+def _counted(kinds: Mapping[str, Kind]) -> Mapping[str, tuple[str, ...]]:
+    """Counter → the few kinds that it counts."""
+    counted: dict[str, list[str]] = {}
+    for name, kind in kinds.items():
+        for counter in kind.counters:
+            counted.setdefault(counter, []).append(name)
+    return {c: tuple(names) for c, names in counted.items() if len(names) <= _FEW_KINDS}
 
 
 def _words(lines: list[str]) -> list[str]:

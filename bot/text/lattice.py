@@ -8,7 +8,7 @@ slip must save at least as much as it is doubtful.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.model import Role, Sense, Token
+from bot.model import Role, Sense, Senses, Token
 from bot.text.lexicon import Lexicon, Match
 from bot.text.numbers import Figure, figures
 from bot.text.tokenize import Segmenter
@@ -22,13 +22,15 @@ _COST_OF_CLOSED = 0.35  # for each differing character that is a common little w
 _COST_OF_REAL_WORD = 0.6  # where what is written is a real word
 _SCORE_OF_SOUND, _SCORE_OF_SLIP, _SCORE_STEP = 0.95, 0.85, 0.05
 _EMPTY = frozenset((Role.FILLER, Role.ASK, Role.OPERATOR, Role.MARK, Role.PRONOUN))
-_SAYING = Sense(Role.OPERATOR, "say")
+_LITERAL = {Role.LITERAL}
 _TELLING = frozenset(Role) - _EMPTY - {Role.VERB}
 _MARKS = frozenset("，。？！、；：“”‘’《》（）【】…—～·-'\"/\\|<>[]{}=+*&^%$#@!`.,;:?() \n_")
 _FIGURES = {"number": Role.NUMBER, "ordinal": Role.ORDINAL, "date": Role.DATE}
 _WEIGHT_OF_NAME, _WEIGHT_OF_KIND, _WEIGHT_OF_SAYING, _WEIGHT_OF_LITTLE_VERB = 1.0, 0.35, 0.4, 0.1
-_WORD = (Sense(Role.WORD, ""),)
-_MARK = (Sense(Role.MARK, ""),)
+_ADJECTIVES = frozenset(("a", "ad", "an", "b", "d", "z"))  # jieba's tags
+_OF_ADJECTIVE = 0.5  # what describes tells less than what names
+_WORD = Senses((Sense(Role.WORD, ""),))
+_MARK = Senses((Sense(Role.MARK, ""),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class _Arc:
     end: int
     cost: float
     phrase: str
-    senses: tuple[Sense, ...]
+    senses: Senses
     method: str
     score: float
 
@@ -70,7 +72,7 @@ class Lattice:
     def _plain_arcs(self, text: str, *, literals: bool) -> Iterator[_Arc]:
         for match in self.lexicon.exact(text):
             senses = self.lexicon.senses(match.phrase)
-            if not literals and all(sense.role is Role.LITERAL for sense in senses):
+            if not literals and senses.keys() == _LITERAL:
                 continue
             yield _Arc(match.start, match.end, _cost(match, senses), match.phrase, senses,
                        "exact", 1.0)  # fmt: skip
@@ -120,11 +122,10 @@ class Lattice:
             for own, other in zip(written, match.phrase, strict=False)
         )
 
-    def _real(self, written: str, senses: tuple[Sense, ...]) -> bool:
+    def _real(self, written: str, senses: Senses) -> bool:
         """Whether what is written means something else (another person's name does not count)."""
         if written in self.lexicon or self._segmenter.known(written):
-            named = any(sense.role is Role.ENTITY for sense in senses)
-            return not (named and self._segmenter.tag(written) == "nr")
+            return not (Role.ENTITY in senses and self._segmenter.tag(written) == "nr")
         return False
 
     def _token(self, text: str, arc: _Arc) -> Token:
@@ -135,12 +136,12 @@ class Lattice:
         """jieba's part of speech of a dictionary word, or the empty string."""
         return self._segmenter.tag(word)
 
-    def weight(self, phrase: str, senses: tuple[Sense, ...]) -> float:
+    def weight(self, phrase: str, senses: Senses) -> float:
         """How much meaning a phrase carries: 0 for little words, up to 1 for names."""
-        roles = {sense.role for sense in senses}
+        roles = senses.keys()
         if roles & {Role.ENTITY, Role.TITLE, Role.LITERAL, Role.DATE, Role.FOREIGN}:
             return _WEIGHT_OF_NAME
-        if _SAYING in senses and Role.ASK not in roles:
+        if "say" in senses.refs(Role.OPERATOR) and Role.ASK not in roles:
             return _WEIGHT_OF_SAYING
         if Role.FILLER in roles and Role.VERB in roles:
             return _WEIGHT_OF_LITTLE_VERB
@@ -150,7 +151,8 @@ class Lattice:
             return _WEIGHT_OF_KIND
         if roles & {Role.NUMBER, Role.ORDINAL}:
             return 0.6
-        return self._segmenter.weight(phrase)
+        weight = self._segmenter.weight(phrase)
+        return weight * _OF_ADJECTIVE if self._segmenter.tag(phrase) in _ADJECTIVES else weight
 
 
 def _doubtful(path: list[_Arc]) -> frozenset[int]:
@@ -160,9 +162,9 @@ def _doubtful(path: list[_Arc]) -> frozenset[int]:
     )
 
 
-def _worth(written: str, match: Match, senses: tuple[Sense, ...]) -> bool:
+def _worth(written: str, match: Match, senses: Senses) -> bool:
     """Whether a phrase found by sound or slip can be meant: little words sound like anything."""
-    roles = {sense.role for sense in senses}
+    roles = senses.keys()
     if written.isascii():  # pinyin: a single syllable can only be a little word
         return len(match.phrase) > 1 or bool(roles & {Role.FILLER, Role.ASK})
     if not roles & _TELLING:
@@ -170,16 +172,16 @@ def _worth(written: str, match: Match, senses: tuple[Sense, ...]) -> bool:
     return Role.ENTITY in roles or match.edits < len(match.phrase)
 
 
-def _cost(match: Match, senses: tuple[Sense, ...]) -> float:
-    if any(sense.role is Role.ENTITY for sense in senses):
+def _cost(match: Match, senses: Senses) -> float:
+    if Role.ENTITY in senses:
         return _COST["name"]
     if len(match.phrase) == 1:
         return _COST["short"]
-    return _COST["cue" if any(s.role is Role.ATTRIBUTE for s in senses) else "phrase"]
+    return _COST["cue" if Role.ATTRIBUTE in senses else "phrase"]
 
 
 def _figure_arc(text: str, figure: Figure) -> _Arc:
-    senses = (Sense(_FIGURES[figure.kind], figure.value),)
+    senses = Senses((Sense(_FIGURES[figure.kind], figure.value),))
     return _Arc(figure.start, figure.end, _COST["figure"], text[figure.start : figure.end],
                 senses, "figure", 1.0)  # fmt: skip
 

@@ -13,7 +13,7 @@ from itertools import islice, product
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from bot.model import Role, Sense
+from bot.model import Role, Sense, Senses
 from bot.text.pinyin import sounds, syllables
 
 _DISTINCT = frozenset(
@@ -43,7 +43,7 @@ class Lexicon:
     """Phrases and their senses. Read-only once built."""
 
     def __init__(self, senses: Mapping[str, Iterable[Sense]]) -> None:
-        self._senses = {phrase: tuple(dict.fromkeys(found)) for phrase, found in senses.items()}
+        self._senses = {phrase: Senses(found) for phrase, found in senses.items()}
         self._prefixes = {phrase[:end] for phrase in self._senses for end in range(1, len(phrase))}
         self._by_sound: dict[str, list[str]] = {}
         self._sound_prefixes: set[str] = set()
@@ -54,7 +54,7 @@ class Lexicon:
         self._long_names = [
             phrase
             for phrase, found in self._senses.items()
-            if len(phrase) >= _SHORTEST_SLIP and any(s.role is Role.ENTITY for s in found)
+            if len(phrase) >= _SHORTEST_SLIP and Role.ENTITY in found
         ]
 
     def _index_sound(self, phrase: str, key: tuple[str, ...]) -> None:
@@ -68,9 +68,9 @@ class Lexicon:
     def __contains__(self, phrase: str) -> bool:
         return phrase in self._senses
 
-    def senses(self, phrase: str) -> tuple[Sense, ...]:
-        """What a phrase may mean; empty where it is not known."""
-        return self._senses.get(phrase, ())
+    def senses(self, phrase: str) -> Senses:
+        """What a phrase may mean. Raises KeyError for an unknown one."""
+        return self._senses[phrase]
 
     def phrases(self) -> Iterator[str]:
         """Every known phrase."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.knowledge.index import Knowledge
-from bot.model import Role, Sense, Token
+from bot.model import Role, Sense, Senses, Token
 from bot.session import Session, Turn
 
 BORROWED = "borrowed"
@@ -88,8 +88,8 @@ def _borrowed(token: Token) -> Token:
 
 
 def _mention(name: str, knowledge: Knowledge) -> Token:
-    sense = Sense(Role.ENTITY, name)
-    return Token(0, 0, knowledge.short(name), name, (sense,), _SCORE_OF_BORROWED, BORROWED, 1.0)
+    senses = Senses((Sense(Role.ENTITY, name),))
+    return Token(0, 0, knowledge.short(name), name, senses, _SCORE_OF_BORROWED, BORROWED, 1.0)
 
 
 def _pronouns(

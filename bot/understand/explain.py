@@ -28,11 +28,12 @@ def explained(
     fit = interpretation.fit
     missing: list[int] = []
     for i, token in enumerate(reading.tokens):
-        if token.weight == 0:
+        weight = reading.weights[i]
+        if weight == 0:
             continue
-        total += token.weight
+        total += weight
         degree = 1.0 if i in interpretation.used else _degree(token, interpretation, knowledge)
-        share += token.weight * degree * (0.5 + 0.5 * token.score)
+        share += weight * degree * (0.5 + 0.5 * token.score)
         if degree < 0.5:
             missing.append(i)
             if any(token.has(role) for role in (Role.DATE, Role.NUMBER, Role.ORDINAL)):

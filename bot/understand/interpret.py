@@ -5,16 +5,21 @@ from itertools import chain
 
 from bot.knowledge.index import Knowledge
 from bot.model import Token
+from bot.understand.absent import absences
 from bot.understand.explain import explained
 from bot.understand.interpretation import Interpretation
+from bot.understand.inverse import inverses
 from bot.understand.read import Reading, read
 from bot.understand.recall import descriptions, faqs, passages
 from bot.understand.relation import relations
 from bot.understand.say import sayings
+from bot.understand.sets import sets
 from bot.understand.several import several
 
 _Reader = Callable[[Reading, Knowledge], Iterator[Interpretation]]
-_WAYS: tuple[_Reader, ...] = (relations, descriptions, sayings, faqs, passages)
+_WAYS: tuple[_Reader, ...] = (
+    relations, inverses, sets, absences, descriptions, sayings, faqs, passages
+)  # fmt: skip
 
 
 def interpret(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Interpretation, ...]:

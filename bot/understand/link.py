@@ -8,7 +8,7 @@ that nothing is answered about the wrong thing.
 from collections.abc import Iterable, Iterator
 
 from bot.knowledge.index import Knowledge
-from bot.model import Mention, Role, Sense, Token
+from bot.model import Mention, Role, Sense, Senses, Token
 
 _OF = "的"
 _KIND_OF_TAG = {"nr": "人物", "ns": "地点", "nt": "机构", "nz": "", "j": ""}  # jieba's tags
@@ -18,7 +18,7 @@ _CLOSED = (Role.ASK, Role.MARK, Role.OPERATOR, Role.PRONOUN, Role.NUMBER, Role.O
 def link(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Token, ...]:
     """Merge tokens that name one thing, settle shared names, mark unknown names."""
     merged = _merge_kinds(_merge_parts(list(tokens), knowledge), knowledge)
-    return tuple(_foreign(merged, knowledge))
+    return tuple(_foreign(_merge_groups(merged, knowledge), knowledge))
 
 
 def mentions(tokens: Iterable[Token]) -> tuple[Mention, ...]:
@@ -62,6 +62,54 @@ def _merge_kinds(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
     return merged
 
 
+def _merge_groups(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
+    """两个榜, 两份, 双榜: as many as there are of the kind are all of them together."""
+    merged: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        end, kind = _group(tokens, at, knowledge)
+        if end > at:
+            text = "".join(token.text for token in tokens[at:end])
+            senses = Senses((Sense(Role.GROUP, kind),))
+            merged.append(Token(tokens[at].start, tokens[end - 1].end, text, text, senses, 1.0,
+                                "group", 1.0))  # fmt: skip
+        else:
+            merged.append(tokens[at])
+        at = max(end, at + 1)
+    return merged
+
+
+def _group(tokens: list[Token], at: int, knowledge: Knowledge) -> tuple[int, str]:
+    """The end and kind of a group that starts at `at`; (at, "") where none does."""
+    number = _number(tokens[at])
+    if number < 2:
+        return at, ""
+    for end in range(at + 1, min(len(tokens), at + 4)):
+        token = tokens[end]
+        kinds = token.refs(Role.KIND) or _kinds_counted(tokens, end, knowledge)
+        for kind in kinds:
+            if len(knowledge.by_kind.get(kind, ())) == number:
+                return end + 1, kind
+        if token.weight > 0:
+            break
+    return at, ""
+
+
+def _number(token: Token) -> int:
+    if token.has(Role.OPERATOR, "pair"):
+        return 2
+    numbers = token.refs(Role.NUMBER)
+    return int(float(numbers[0])) if numbers and float(numbers[0]) < 100 else 0
+
+
+def _kinds_counted(tokens: list[Token], at: int, knowledge: Knowledge) -> tuple[str, ...]:
+    """The kinds that a counter alone tells (两份), where no word for a kind follows."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is not None and following.has(Role.KIND):
+        return ()
+    return knowledge.vocabulary.kinds_counted(tokens[at].text)
+
+
 def _joined(first: Token, last: Token, entities: list[str]) -> Token:
     score = min(first.score, last.score)
     method = first.method if first.score <= last.score else last.method
@@ -69,8 +117,8 @@ def _joined(first: Token, last: Token, entities: list[str]) -> Token:
     return Token(first.start, last.end, text, first.phrase, _named(entities), score, method, 1.0)
 
 
-def _named(entities: list[str]) -> tuple[Sense, ...]:
-    return tuple(Sense(Role.ENTITY, entity) for entity in entities)
+def _named(entities: list[str]) -> Senses:
+    return Senses(Sense(Role.ENTITY, entity) for entity in entities)
 
 
 def _foreign(tokens: list[Token], knowledge: Knowledge) -> Iterator[Token]:
@@ -127,5 +175,5 @@ def _kind_of_ending(token: Token, knowledge: Knowledge) -> str | None:
 
 def _unknown(tokens: list[Token], kind: str) -> Token:
     text = "".join(token.text for token in tokens)
-    sense = Sense(Role.FOREIGN, kind)
-    return Token(tokens[0].start, tokens[-1].end, text, text, (sense,), 1.0, "name", 1.0)
+    senses = Senses((Sense(Role.FOREIGN, kind),))
+    return Token(tokens[0].start, tokens[-1].end, text, text, senses, 1.0, "name", 1.0)

@@ -32,14 +32,17 @@ class Narrowed:
         return replace(self, query=query, used=self.used | frozenset(used))
 
 
-def narrow(
-    query: Expression, reading: Reading, used: frozenset[int], knowledge: Knowledge
-) -> Narrowed:
+def narrow(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """Apply every narrowing word of the question to a list, in the order of common sense."""
-    narrowed = Narrowed(query, used)
-    for step in (_excepted, _related, _fragment, _position_of, _beside, _sliced):
+    narrowed = base
+    for step in (_excepted, _related, _of_kind, _fragment, _position_of, _beside, _sliced):
         narrowed = step(narrowed, reading, knowledge)
     return narrowed
+
+
+def pick(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """Apply only the words that pick by place (第三个, 最后一个): what is left may be a claim."""
+    return _sliced(base, reading, knowledge)
 
 
 _NAME_WORDS: Mapping[str, Literal["start", "end", "anywhere"]] = {
@@ -95,6 +98,21 @@ def _related(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narr
         kept = [item for item in outcome.items if belongs(item.key, names, knowledge)]
         if kept and len(kept) < len(outcome.items):
             narrowed = narrowed.by(Related(narrowed.query, names), i)
+    return narrowed
+
+
+def _of_kind(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """来自高校的: the items that belong to something of a kind."""
+    for i in reading.tokens_with(Role.KIND):
+        wholes = [n for ref in reading.tokens[i].refs(Role.KIND) for n in knowledge.by_kind[ref]]
+        outcome = evaluate(narrowed.query, knowledge) if wholes else None
+        if i in narrowed.used or outcome is None:
+            continue
+        if any(key in wholes for key in outcome.keys):
+            continue
+        kept = [key for key in outcome.keys if belongs(key, wholes, knowledge)]
+        if 0 < len(kept) < len(outcome.items):
+            return narrowed.by(Related(narrowed.query, tuple(wholes)), i)
     return narrowed
 
 

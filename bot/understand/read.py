@@ -39,6 +39,8 @@ class Reading:
     cues: Mapping[str, tuple[int, ...]]
     verbs: Mapping[str, tuple[int, ...]]
 
+    weights: tuple[float, ...]
+
     def tokens_with(self, role: Role) -> tuple[int, ...]:
         """The places of the tokens that can play a role."""
         return tuple(i for i, token in enumerate(self.tokens) if token.has(role))
@@ -46,6 +48,19 @@ class Reading:
     def mentioned(self) -> tuple[str, ...]:
         """Every entity that is or may be named, in order, each once."""
         return tuple(dict.fromkeys(mention.entity for mention in self.mentions))
+
+    @property
+    def specific(self) -> bool:
+        """Whether the question words say what kind of thing they ask for."""
+        return bool(self.asked) and ANYTHING not in self.asked
+
+    def given_kinds(self) -> tuple[int, ...]:
+        """The words for kinds that do not say what is asked (会上, 这个平台; not 哪个平台)."""
+        return tuple(
+            i
+            for i in self.tokens_with(Role.KIND)
+            if not any(token.has(Role.ASK) for token in self.tokens[max(0, i - 1) : i])
+        )
 
     def asks_for(self, kind: str, vocabulary: Vocabulary) -> bool:
         """Whether something of this kind answers the question words (none: anything does)."""
@@ -59,7 +74,7 @@ class Reading:
 
     def content(self) -> tuple[int, ...]:
         """The tokens that carry meaning."""
-        return tuple(i for i, token in enumerate(self.tokens) if token.weight > 0)
+        return tuple(i for i, weight in enumerate(self.weights) if weight > 0)
 
 
 def read(tokens: tuple[Token, ...], knowledge: Knowledge) -> Reading:
@@ -75,10 +90,13 @@ def read(tokens: tuple[Token, ...], knowledge: Knowledge) -> Reading:
         operators=operators,
         cues=_places(tokens, Role.ATTRIBUTE),
         verbs=_places(tokens, Role.VERB),
+        weights=_weights(tokens),
     )
 
 
 ANYTHING = "*"  # among the kinds asked for: 什么, 哪个 without a word that says what kind
+_CLAUSE_ENDS = "，：；。？！"
+_OF_PREAMBLE = 0.5
 _WH = frozenset(("who", "when", "where", "how_many", "what", "which", "why", "how", "position"))
 
 
@@ -134,12 +152,32 @@ def _places(tokens: tuple[Token, ...], role: Role) -> Mapping[str, tuple[int, ..
     return places
 
 
+def _weights(tokens: tuple[Token, ...]) -> tuple[float, ...]:
+    """What each token tells; half as much in a clause that only leads up to the question."""
+    clauses: list[list[int]] = [[]]
+    for i, token in enumerate(tokens):
+        clauses[-1].append(i)
+        if token.has(Role.MARK) and token.text in _CLAUSE_ENDS:
+            clauses.append([])
+    asking = [
+        clause
+        for clause in clauses
+        if any(tokens[i].has(Role.ASK) for i in clause) and any(tokens[i].weight > 0 for i in clause)
+    ]
+    weights = [token.weight for token in tokens]
+    for clause in clauses if asking else ():
+        if clause not in asking:
+            for i in clause:
+                weights[i] *= _OF_PREAMBLE
+    return tuple(weights)
+
+
 def _asked(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[str]:
     """The kinds asked for: by the question word, its counter (几所), the word after it."""
     for i, token in enumerate(tokens):
         for name in token.refs(Role.ASK):
             following = tuple(_kinds_after(tokens, i)) if name in ("which", "what", "who") else ()
-            counted = tuple(_kinds_counted(token.phrase, vocabulary)) if name == "which" else ()
+            counted = vocabulary.kinds_counted(token.phrase[-1:]) if name == "which" else ()
             yield from following or counted or vocabulary.asks[name].asks or (ANYTHING,)
 
 
@@ -151,14 +189,3 @@ def _kinds_after(tokens: tuple[Token, ...], at: int) -> Iterator[str]:
             return
         if token.weight > 0 or token.has(Role.MARK):
             return
-
-
-def _kinds_counted(phrase: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """哪所 asks for a school: a counter that few kinds share tells the kind."""
-    kinds = [
-        name
-        for name, kind in vocabulary.kinds.items()
-        if len(phrase) > 1 and phrase[-1] in kind.counters and phrase[-1] not in ("个", "项", "家")
-    ]
-    if len(kinds) <= 2:
-        yield from kinds

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.knowledge.index import Faq, Knowledge, Passage, Support, Wording
-from bot.model import Role, Token
+from bot.knowledge.index import Faq, Knowledge, Passage, Wording
+from bot.model import Role
 from bot.understand.explain import word_degree
 from bot.understand.interpretation import Cited, Description, Interpretation, Quoted
 from bot.understand.read import Form, Reading
@@ -43,11 +43,18 @@ def _describable(entity: str, knowledge: Knowledge) -> bool:
 
 def faqs(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
     """Entries whose wording says what the question says, and no less."""
+    places: dict[str, int] = {}
+    for i, token in enumerate(reading.tokens):
+        for key in token.keys():
+            places.setdefault(key, i)
+    denies = "not" in reading.operators
     for faq in knowledge.faqs:
-        best = max((_likeness(reading, wording, knowledge) for wording in faq.wordings),
-                   default=(0.0, frozenset[int]()))  # fmt: skip
-        if best[0] >= _LEAST_SHARED:
-            yield _cited(faq, best[0], best[1])
+        likeness, used = max(
+            (_likeness(places, wording, denies=denies) for wording in faq.wordings),
+            key=lambda found: found[0],
+        )
+        if likeness >= _LEAST_SHARED:
+            yield _cited(faq, likeness, used)
 
 
 def _cited(faq: Faq, likeness: float, used: frozenset[int]) -> Interpretation:
@@ -56,43 +63,25 @@ def _cited(faq: Faq, likeness: float, used: frozenset[int]) -> Interpretation:
         meaning=Cited(faq),
         used=used,
         fit=_FAQ * likeness,
-        support=Support(""),
+        support=faq.support,
         notes=(f"相似问法“{faq.wordings[0].text}”{likeness:.2f}",),
     )
 
 
 def _likeness(
-    reading: Reading, wording: Wording, knowledge: Knowledge
+    places: dict[str, int], wording: Wording, *, denies: bool
 ) -> tuple[float, frozenset[int]]:
     """How much of the wording the question says (0–1), and with which tokens."""
     total = shared = 0.0
     used: set[int] = set()
-    for token in wording.tokens:
-        if token.weight == 0:
-            continue
-        total += token.weight
-        degree, place = max(
-            ((_same(token, other), i) for i, other in enumerate(reading.tokens)),
-            default=(0.0, -1),
-        )
-        if degree > 0:
-            shared += token.weight * degree
-            used.add(place)
-    denied = any(token.has(Role.OPERATOR, "not") for token in wording.tokens)
-    factor = 1.0 if denied == ("not" in reading.operators) else _OTHER_POLARITY
+    for weight, keys in wording.parts:
+        total += weight
+        found = places.keys() & keys
+        if found:
+            shared += weight
+            used.update(places[key] for key in found)
+    factor = 1.0 if denies == wording.denies else _OTHER_POLARITY
     return (factor * shared / total if total else 0.0), frozenset(used)
-
-
-def _same(left: Token, right: Token) -> float:
-    if left.phrase == right.phrase:
-        return 1.0
-    for role in (Role.ENTITY, Role.TITLE):
-        if set(left.refs(role)) & set(right.refs(role)):
-            return 1.0
-    for role, degree in ((Role.ATTRIBUTE, 0.9), (Role.CONCEPT, 0.9), (Role.KIND, 0.8)):
-        if set(left.refs(role)) & set(right.refs(role)):
-            return degree
-    return 0.0
 
 
 def passages(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:

@@ -1,0 +1,96 @@
+"""Which entity a question is about, for one attribute: named, implied, or the main one."""
+
+from dataclasses import dataclass
+
+from bot.knowledge.index import Knowledge
+from bot.model import Role
+from bot.understand.read import Reading
+from bot.understand.sought import Sought, subjects_of
+
+_IS_KIND, _IS_RELATED, _IS_MAIN, _IS_ONLY, _IS_ANY = 0.95, 0.93, 0.88, 0.88, 0.8
+_OF_SEVERAL = 0.98  # factor where the name may mean another thing too
+_ALIKE = 0.03
+_MOST_UNTOLD = 6  # subjects that may be answered together where none is told apart
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An entity that the question may be about, how well it fits (0–1), and what says so.
+
+    An empty name stands for every subject of the attribute together.
+    """
+
+    name: str
+    fit: float
+    tokens: frozenset[int]
+
+
+def subjects(reading: Reading, sought: Sought, knowledge: Knowledge) -> tuple[Subject, ...]:
+    """The subjects that fit the question best; one without a name where none is told apart."""
+    names = subjects_of(sought.attribute, knowledge)
+    grouped = _group(reading, names, knowledge)
+    if grouped:
+        return (Subject("", 1.0, grouped),)
+    found = [_subject(reading, name, sought, names, knowledge) for name in names]
+    best = max(subject.fit for subject in found)
+    if best <= _IS_ANY and len(names) > 1:
+        return (Subject("", _IS_ANY, frozenset()),) if len(names) <= _MOST_UNTOLD else ()
+    return tuple(subject for subject in found if subject.fit > best - _ALIKE)
+
+
+def _group(reading: Reading, names: tuple[str, ...], knowledge: Knowledge) -> frozenset[int]:
+    """两个榜: the tokens that mean all the subjects together."""
+    return frozenset(
+        i
+        for i in reading.tokens_with(Role.GROUP)
+        if any(knowledge.is_kind(name, reading.tokens[i].refs(Role.GROUP)) for name in names)
+    )
+
+
+def _subject(
+    reading: Reading, name: str, sought: Sought, names: tuple[str, ...], knowledge: Knowledge
+) -> Subject:
+    places = [m for m in reading.mentions if m.entity == name]
+    if places:
+        tokens = frozenset(m.token for m in places)
+        shared = len({m.entity for m in reading.mentions if m.token in tokens}) > 1
+        return Subject(name, places[0].score * (_OF_SEVERAL if shared else 1.0), tokens)
+    tokens = _by_kind_word(reading, name, sought, names, knowledge)
+    if tokens:
+        return Subject(name, _IS_KIND, tokens)
+    tokens = _by_other_facts(reading, name, sought.attribute, knowledge)
+    if tokens:
+        return Subject(name, _IS_RELATED, tokens)
+    if name == knowledge.main:
+        return Subject(name, _IS_MAIN, frozenset())
+    return Subject(name, _IS_ONLY if len(names) == 1 else _IS_ANY, frozenset())
+
+
+def _by_kind_word(
+    reading: Reading, name: str, sought: Sought, names: tuple[str, ...], knowledge: Knowledge
+) -> frozenset[int]:
+    """会上, 这个平台: the word for the kind, where it leaves no doubt which is meant."""
+    alike = [other for other in names if knowledge.kind_of(other) == knowledge.kind_of(name)]
+    if len(alike) > 1 and name != knowledge.main:
+        return frozenset()
+    return frozenset(
+        i
+        for i in reading.given_kinds()
+        if i not in sought.tokens
+        and any(knowledge.is_kind(name, (ref,)) for ref in reading.tokens[i].refs(Role.KIND))
+    )
+
+
+def _by_other_facts(
+    reading: Reading, name: str, attribute: str, knowledge: Knowledge
+) -> frozenset[int]:
+    """甲的分享, 题为某某的: told by a value of another attribute, with the words for that one."""
+    found: set[int] = set()
+    for i in (*reading.tokens_with(Role.ENTITY), *reading.tokens_with(Role.LITERAL)):
+        token = reading.tokens[i]
+        refs = (*token.refs(Role.ENTITY), *token.refs(Role.LITERAL))
+        for fact in knowledge.by_subject.get(name, ()):
+            if fact.attribute != attribute and any(value.key in refs for value in fact.values):
+                found.add(i)
+                found.update(reading.cues.get(fact.attribute, ()))
+    return frozenset(found)

@@ -1,0 +1,41 @@
+"""Attributes that a question asks for by name and that the source does not state."""
+
+from collections.abc import Iterator
+
+from bot.knowledge.index import Knowledge, Support
+from bot.model import Role
+from bot.understand.interpretation import Absent, Interpretation
+from bot.understand.read import Reading
+from bot.understand.sought import Sought, seek, subjects_of
+
+_ANYWHERE, _OF_SUBJECT = 0.8, 0.72
+
+
+def absences(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+    """Every attribute named in the question that no fact states (of what the question names)."""
+    for sought in seek(reading, knowledge):
+        if sought.named:
+            yield from _absent(reading, sought, knowledge)
+
+
+def _absent(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
+    spec = knowledge.vocabulary.attributes[sought.attribute]
+    known = subjects_of(sought.attribute, knowledge)
+    named = [m for m in reading.mentions if knowledge.is_kind(m.entity, spec.of)]
+    tokens = frozenset(m.token for m in named)
+    if known and (not named or any(m.entity in known for m in named)):
+        return
+    kinds = frozenset(reading.given_kinds()) | frozenset(reading.tokens_with(Role.GROUP))
+    yield Interpretation(
+        intent=sought.attribute,
+        meaning=Absent(sought.attribute, named[0].entity if named else "", _label(reading, sought)),
+        used=sought.tokens | tokens | kinds,
+        fit=_OF_SUBJECT if known else _ANYWHERE,
+        support=Support(""),
+        notes=(f"{sought.attribute} ∅",),
+    )
+
+
+def _label(reading: Reading, sought: Sought) -> str:
+    """What to call the attribute: its name in the vocabulary."""
+    return sought.attribute

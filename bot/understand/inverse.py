@@ -1,0 +1,137 @@
+"""Questions from a value to what has it: 甲在哪个榜, 乙主持的是什么, 某单位的某职务是谁."""
+
+from collections.abc import Iterator
+
+from bot.knowledge.algebra import Combined, Described, Expression, Holders, Outcome, evaluate
+from bot.knowledge.index import Knowledge
+from bot.model import Role
+from bot.understand.interpretation import Claim, Interpretation, Relation
+from bot.understand.read import Form, Reading
+from bot.understand.relation import support_of
+from bot.understand.sought import Sought, seek, subjects_of
+
+_WRONG_KIND = 0.5
+
+
+def inverses(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+    """Every way to read the question as one for the subjects that have a value."""
+    for sought in seek(reading, knowledge):
+        yield from _holders(reading, sought, knowledge)
+        yield from _described(reading, sought, knowledge)
+
+
+def _holders(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
+    """The subjects of which something named is a value."""
+    for i in (*reading.tokens_with(Role.ENTITY), *reading.tokens_with(Role.LITERAL)):
+        token = reading.tokens[i]
+        for key in (*token.refs(Role.ENTITY), *token.refs(Role.LITERAL)):
+            query = Holders(sought.attribute, key)
+            outcome = evaluate(query, knowledge)
+            if outcome.items and not _given(reading, i, outcome, knowledge):
+                yield _held(reading, sought, i, query, outcome, knowledge)
+
+
+def _given(reading: Reading, value: int, outcome: Outcome, knowledge: Knowledge) -> bool:
+    """Whether the question itself says which subject it is about, so that it can't ask for it."""
+    if reading.form is Form.CHOICE:
+        return False
+    named = {m.entity for m in reading.mentions if m.token != value}
+    if named & set(outcome.keys):
+        return True
+    return reading.form is not Form.VERIFY and any(
+        knowledge.is_kind(key, (ref,))
+        for i in reading.given_kinds()
+        for ref in reading.tokens[i].refs(Role.KIND)
+        for key in outcome.keys
+    )
+
+
+def _held(
+    reading: Reading, sought: Sought, i: int, query: Holders, outcome: Outcome,
+    knowledge: Knowledge,
+) -> Interpretation:  # fmt: skip
+    spec = knowledge.vocabulary.attributes[sought.attribute]
+    kinds = {knowledge.kind_of(key) for key in outcome.keys}
+    options = _options(reading, i, kinds, knowledge) if reading.form is Form.CHOICE else {}
+    claims = tuple(Claim(reading.tokens[o].text, key, key in outcome.keys)
+                   for o, key in options.items())  # fmt: skip
+    asserted = reading.form is Form.VERIFY or (not reading.asks and reading.form is Form.OPEN)
+    form = reading.form if reading.form is Form.COUNT else Form.OPEN
+    if asserted and not claims:
+        form, claims = Form.VERIFY, (Claim(reading.tokens[i].text, query.value, True),)
+    fits = asserted or bool(claims) or any(
+        reading.asks_for(kind, knowledge.vocabulary) for kind in kinds
+    )
+    return Interpretation(
+        intent=sought.attribute,
+        meaning=Relation(sought.attribute, "", query, form, claims, inverse=True),
+        used=sought.tokens | {i} | options.keys() | _kind_tokens(reading, kinds, knowledge),
+        fit=sought.strength * reading.tokens[i].score * (1.0 if fits else _WRONG_KIND),
+        support=support_of(outcome.facts, spec, "", knowledge),
+        notes=(f"{sought.attribute} {sought.strength:.2f}", f"*←{query.value}"),
+    )
+
+
+def _options(
+    reading: Reading, value: int, kinds: set[str], knowledge: Knowledge
+) -> dict[int, str]:
+    """The subjects that 甲还是乙 offers: token → entity."""
+    return {
+        m.token: m.entity
+        for m in reading.mentions
+        if m.token != value and knowledge.is_kind(m.entity, tuple(kinds))
+    }
+
+
+def _kind_tokens(reading: Reading, kinds: set[str], knowledge: Knowledge) -> frozenset[int]:
+    return frozenset(
+        i
+        for i in reading.tokens_with(Role.KIND)
+        if any(
+            knowledge.vocabulary.is_a(kind, ref)
+            for kind in kinds
+            for ref in reading.tokens[i].refs(Role.KIND)
+        )
+    )
+
+
+def _described(
+    reading: Reading, sought: Sought, knowledge: Knowledge
+) -> Iterator[Interpretation]:
+    """The subjects whose value fits the titles and names in the question."""
+    places = reading.tokens_with(Role.TITLE)
+    if sought.attribute not in knowledge.titled or not places or reading.form is Form.CHOICE:
+        return
+    holders = frozenset(subjects_of(sought.attribute, knowledge))
+    if any(m.entity in holders for m in reading.mentions):
+        return
+    titles = frozenset(ref for i in places for ref in reading.tokens[i].refs(Role.TITLE))
+    owners = {m.token: m.entity for m in reading.mentions}
+    query = _describing(sought.attribute, titles, frozenset(owners.values()), knowledge)
+    outcome = evaluate(query, knowledge)
+    spec = knowledge.vocabulary.attributes[sought.attribute]
+    if not outcome.items or not any(reading.asks_for(k, knowledge.vocabulary) for k in spec.of):
+        return
+    form = Form.COUNT if reading.form is Form.COUNT else Form.OPEN
+    yield Interpretation(
+        intent=sought.attribute,
+        meaning=Relation(sought.attribute, "", query, form, inverse=True),
+        used=sought.tokens | frozenset(places) | frozenset(owners),
+        fit=max(sought.strength, 0.95),
+        support=support_of(outcome.facts, spec, "", knowledge),
+        notes=(f"{sought.attribute}←{'、'.join(sorted(titles | set(owners.values())))}",),
+    )
+
+
+def _describing(
+    attribute: str, titles: frozenset[str], owners: frozenset[str], knowledge: Knowledge
+) -> Expression:
+    """One value that fits everything; where none does, several values that fit together."""
+    whole = Described(attribute, titles, owners)
+    if evaluate(whole, knowledge).items or len(titles) + len(owners) < 2:
+        return whole
+    if len(owners) > 1:
+        parts = [Described(attribute, titles, frozenset((owner,))) for owner in sorted(owners)]
+    else:
+        parts = [Described(attribute, frozenset((title,)), owners) for title in sorted(titles)]
+    return Combined("both", tuple(parts))

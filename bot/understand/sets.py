@@ -1,0 +1,112 @@
+"""Sets put together from several conditions: in both, in one but not the other, in either."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.knowledge.algebra import Combined, Expression, Values
+from bot.knowledge.index import Knowledge
+from bot.model import Role
+from bot.understand.about import Subject, subjects
+from bot.understand.interpretation import Interpretation
+from bot.understand.narrow import Narrowed
+from bot.understand.read import Reading
+from bot.understand.relation import of_set
+from bot.understand.sought import Sought, seek, subjects_of
+
+_FIT = 0.97
+_JOINING = ("both", "either", "only", "not", "outside")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Being among some values, or (negated) not; `at` is the token that says so."""
+
+    values: Expression
+    attribute: str
+    subject: str
+    at: int
+    used: frozenset[int]
+    negated: bool = False
+
+
+def sets(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+    """The question read as one about a set that several conditions define."""
+    if not any(name in reading.operators for name in _JOINING):
+        return
+    conditions = _conditions(reading, knowledge)
+    query = _combined(conditions, reading, knowledge)
+    if query is None:
+        return
+    used = frozenset().union(*(condition.used for condition in conditions))
+    said = {i for name in _JOINING for i in reading.operators.get(name, ())}
+    sought = Sought(conditions[0].attribute, _FIT, used)
+    base = Narrowed(query, used | said)
+    yield from of_set(reading, sought, Subject("", 1.0, frozenset()), base, knowledge)
+
+
+def _conditions(reading: Reading, knowledge: Knowledge) -> tuple[Condition, ...]:
+    """One condition for each thing whose members are spoken of, and each role that is named."""
+    found: dict[tuple[str, str], Condition] = {}
+    for sought in seek(reading, knowledge):
+        spec = knowledge.vocabulary.attributes[sought.attribute]
+        if knowledge.vocabulary.kinds[spec.value].value or not subjects_of(sought.attribute, knowledge):
+            continue
+        for condition in _of(reading, sought, knowledge):
+            found.setdefault((condition.attribute, condition.subject), condition)
+    chosen = _distinct(tuple(found.values()))
+    return tuple(_with_negation(condition, chosen, reading) for condition in chosen)
+
+
+def _of(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Condition]:
+    for subject in subjects(reading, sought, knowledge):
+        names = (subject.name,) if subject.name else ()
+        if not names and subject.tokens:
+            names = subjects_of(sought.attribute, knowledge)
+        at = max(subject.tokens or sought.tokens, default=-1)
+        for name in names:
+            yield Condition(Values(name, sought.attribute), sought.attribute, name, at,
+                            subject.tokens | sought.tokens)  # fmt: skip
+
+
+def _distinct(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """One condition for one place in the question: the first that the vocabulary offers."""
+    chosen: dict[tuple[int, str], Condition] = {}
+    for condition in conditions:
+        chosen.setdefault((condition.at, condition.subject), condition)
+    return tuple(sorted(chosen.values(), key=lambda condition: condition.at))
+
+
+def _with_negation(
+    condition: Condition, conditions: tuple[Condition, ...], reading: Reading
+) -> Condition:
+    """没上甲, 甲没有: a negation belongs to the next thing in its clause, else to the one before."""
+    for place in reading.operators.get("not", ()):
+        after = [c.at for c in conditions if c.at > place and not _ends_between(place, c.at, reading)]
+        before = [c.at for c in conditions if c.at < place]
+        target = min(after) if after else max(before, default=-1)
+        if condition.at == target:
+            return Condition(condition.values, condition.attribute, condition.subject,
+                             condition.at, condition.used | {place}, negated=True)  # fmt: skip
+    return condition
+
+
+def _ends_between(first: int, last: int, reading: Reading) -> bool:
+    return any(t.has(Role.MARK) and t.text in "，。；" for t in reading.tokens[first:last])
+
+
+def _combined(
+    conditions: tuple[Condition, ...], reading: Reading, knowledge: Knowledge
+) -> Expression | None:
+    wanted = [c.values for c in conditions if not c.negated]
+    unwanted = [c.values for c in conditions if c.negated]
+    if "only" in reading.operators and len(wanted) == 1:
+        only = next(c for c in conditions if not c.negated)
+        others = subjects_of(only.attribute, knowledge)
+        unwanted += [Values(o, only.attribute) for o in others if o != only.subject]
+    if not wanted or len(wanted) + len(unwanted) < 2:
+        return None
+    how = "either" if "either" in reading.operators else "both"
+    if how == "both" and len(wanted) > 1 and "both" not in reading.operators and not unwanted:
+        return None
+    whole: Expression = Combined(how, tuple(wanted)) if len(wanted) > 1 else wanted[0]  # type: ignore[arg-type]
+    return Combined("without", (whole, *unwanted)) if unwanted else whole

@@ -1,0 +1,119 @@
+"""Which attributes a question may be about, and what says so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.knowledge.index import Knowledge
+from bot.knowledge.vocabulary import Attribute
+from bot.model import Role
+from bot.understand.read import Form, Reading
+
+_NAMED, _BY_VERB, _BY_LITTLE_VERB, _BY_ASK, _BY_KIND, _BY_POST = 1.0, 0.94, 0.86, 0.84, 0.86, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """An attribute that the question may be about, how sure that is (0–1), and what says so."""
+
+    attribute: str
+    strength: float
+    tokens: frozenset[int]
+
+    @property
+    def named(self) -> bool:
+        """Whether the question names the attribute outright."""
+        return self.strength >= _NAMED
+
+
+def seek(reading: Reading, knowledge: Knowledge) -> tuple[Sought, ...]:
+    """Every attribute that the question may be about, each once."""
+    found: dict[str, Sought] = {}
+    for way in (_by_cue, _by_verb, _by_ask, _by_kind, _by_post):
+        for sought in way(reading, knowledge):
+            known = found.get(sought.attribute, sought)
+            found[sought.attribute] = replace(known, tokens=known.tokens | sought.tokens)
+    return tuple(found.values())
+
+
+def subjects_of(attribute: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The entities of which the knowledge states an attribute."""
+    spec = knowledge.vocabulary.attributes[attribute]
+    if spec.gathers:
+        names = (name for kind in spec.of for name in knowledge.by_kind.get(kind, ()))
+        return tuple(name for name in names if name in knowledge.by_subject)
+    facts = knowledge.by_attribute.get(attribute, ())
+    return tuple(dict.fromkeys(fact.subject for fact in facts))
+
+
+def _little(reading: Reading, places: tuple[int, ...]) -> bool:
+    return all(reading.tokens[i].has(Role.FILLER) for i in places)
+
+
+def _by_cue(reading: Reading, _: Knowledge) -> Iterator[Sought]:
+    for attribute, places in reading.cues.items():
+        strength = _BY_LITTLE_VERB if _little(reading, places) else _NAMED
+        yield Sought(attribute, strength, frozenset(places))
+
+
+def _by_verb(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
+    """A verb counts where the question word, or a name in the question, fits its attribute."""
+    for attribute, places in reading.verbs.items():
+        spec = knowledge.vocabulary.attributes[attribute]
+        if _asks(reading, spec, knowledge) or _names_value(reading, spec, knowledge):
+            strength = _BY_LITTLE_VERB if _little(reading, places) else _BY_VERB
+            yield Sought(attribute, strength, frozenset(places))
+
+
+def _asks(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
+    if reading.asks.intersection(spec.ask):
+        return True
+    kinds = (spec.value, *spec.of)
+    return bool(reading.asks) and any(
+        reading.asks_for(kind, knowledge.vocabulary) for kind in kinds
+    )
+
+
+def _names_value(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
+    if any(knowledge.is_kind(name, (spec.value,)) for name in reading.mentioned()):
+        return True
+    foreign = (ref for i in reading.tokens_with(Role.FOREIGN)
+               for ref in reading.tokens[i].refs(Role.FOREIGN))  # fmt: skip
+    return any(not kind or knowledge.vocabulary.is_a(kind, spec.value) for kind in foreign)
+
+
+def _by_ask(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
+    """论坛什么时候: the question word alone asks for the time; 某题目是谁的: for the speaker."""
+    for attribute in knowledge.by_attribute:
+        if reading.asks.intersection(knowledge.vocabulary.attributes[attribute].ask):
+            yield Sought(attribute, _BY_ASK, frozenset())
+    if not reading.asked or not reading.specific:
+        return
+    named = [ref for i in (*reading.tokens_with(Role.ENTITY), *reading.tokens_with(Role.LITERAL))
+             for role in (Role.ENTITY, Role.LITERAL) for ref in reading.tokens[i].refs(role)]  # fmt: skip
+    for ref in named:
+        for fact in knowledge.by_value.get(ref, ()):
+            for own in knowledge.by_subject.get(fact.subject, ()):
+                kind = knowledge.vocabulary.attributes[own.attribute].value
+                if own is not fact and reading.asks_for(kind, knowledge.vocabulary):
+                    yield Sought(own.attribute, _BY_ASK, frozenset())
+
+
+def _by_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
+    """某榜: the name alone asks for what one asks of such a thing first."""
+    kinds = [knowledge.kind_of(name) for name in reading.mentioned()]
+    kinds += [ref for i in reading.tokens_with(Role.GROUP) for ref in reading.tokens[i].refs(Role.GROUP)]
+    for name in dict.fromkeys(kinds):
+        kind = knowledge.vocabulary.kinds.get(name)
+        if kind is not None and kind.default:
+            yield Sought(kind.default, _BY_KIND, frozenset())
+
+
+def _by_post(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
+    """宣传部部长是谁; 甲是乙单位的还是丙单位的: a post is asked for by its title or place."""
+    titled = bool(reading.tokens_with(Role.TITLE))
+    people = any(knowledge.plays(name, "person") for name in reading.mentioned())
+    places = any(knowledge.plays(name, "organisation") for name in reading.mentioned())
+    foreign = bool(reading.tokens_with(Role.FOREIGN))
+    claimed = reading.form in (Form.VERIFY, Form.CHOICE) and people and (places or foreign)
+    if titled or claimed:
+        yield from (Sought(attribute, _BY_POST, frozenset()) for attribute in knowledge.titled)
