@@ -3,7 +3,6 @@
 normalize → split → link → complete → interpret → choose → answer → render
 """
 
-import re
 from dataclasses import dataclass, replace
 
 from bot.answer.answer import Answer, joined
@@ -14,9 +13,9 @@ from bot.config import Thresholds
 from bot.knowledge.index import Knowledge
 from bot.model import Reply, Role, Status, Token
 from bot.session import Session, Turn
-from bot.text.split import split
+from bot.text.split import MAX_QUESTIONS, split
 from bot.understand.choose import Decision, choose
-from bot.understand.complete import BORROWED, complete, leans
+from bot.understand.complete import complete
 from bot.understand.interpret import interpret
 from bot.understand.interpretation import Interpretation
 from bot.understand.link import link
@@ -53,8 +52,8 @@ def ask(
         return render(utterance, chat, (), knowledge), replace(session, at=at)
     understood: list[Understood] = []
     answers: list[Answer] = []
-    for piece in _questions(split(utterance), knowledge):
-        one = understand(piece, session, knowledge, thresholds)
+    for tokens in _questions(split(utterance), knowledge):
+        one = understand(tokens, session, knowledge, thresholds)
         answer = _answer(one, knowledge)
         session = session.after(_turn(one, answer), at)
         understood.append(one)
@@ -65,10 +64,9 @@ def ask(
 
 
 def understand(
-    text: str, session: Session, knowledge: Knowledge, thresholds: Thresholds
+    tokens: tuple[Token, ...], session: Session, knowledge: Knowledge, thresholds: Thresholds
 ) -> Understood:
-    """Link, complete, interpret and decide on one normalised question."""
-    tokens = link(knowledge.lattice(text), knowledge)
+    """Complete, interpret and decide on one linked question."""
     ways = []
     for way in complete(tokens, session, knowledge):
         factor = _BORROWING**way.borrowed
@@ -89,21 +87,26 @@ def _best_way(ways: list[Understood], thresholds: Thresholds) -> Understood:
     return max(ways, key=worth)
 
 
-def _questions(pieces: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
-    """Without the sentences that only lead up to a question."""
-    asking = tuple(piece for piece in pieces if _asks(piece, knowledge))
-    if not asking:
-        return ("".join(pieces),) if pieces else ()
-    return _glued(pieces, asking)
+def _questions(pieces: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[Token, ...], ...]:
+    """The questions of a message as linked tokens.
+
+    A piece that asks nothing only leads up to a question, unless no piece asks on its own: then
+    line breaks fell inside one question.
+    """
+    linked = [link(knowledge.lattice(piece), knowledge) for piece in pieces]
+    asking = [tokens for tokens in linked if _asks(tokens) and _tells(tokens)]
+    if asking:
+        return tuple(asking[-MAX_QUESTIONS:])
+    whole = "".join(pieces)
+    return (link(knowledge.lattice(whole), knowledge),) if whole else ()
 
 
-def _glued(pieces: tuple[str, ...], asking: tuple[str, ...]) -> tuple[str, ...]:
-    return asking
+def _asks(tokens: tuple[Token, ...]) -> bool:
+    return any(token.has(Role.ASK) for token in tokens) or tokens[-1].text == "？"
 
 
-def _asks(piece: str, knowledge: Knowledge) -> bool:
-    tokens = knowledge.lattice(piece)
-    return any(token.has(Role.ASK) for token in tokens) or bool(re.search("？$", piece))
+def _tells(tokens: tuple[Token, ...]) -> bool:
+    return any(token.weight > 0 for token in tokens)
 
 
 def _answer(one: Understood, knowledge: Knowledge) -> Answer:

@@ -25,9 +25,12 @@ from bot.model import Role, Sense
 from bot.text.lattice import Lattice
 from bot.text.lexicon import Lexicon
 from bot.text.normalize import Normalizer
+from bot.text.pinyin import Sounds
 from bot.text.tokenize import Segmenter
 
 _PARTICLES = "的了过"
+_FOLDING = (Role.VERB, Role.ATTRIBUTE, Role.CONCEPT)
+_SAYING = Sense(Role.OPERATOR, "say")
 _LONGEST_LITERAL = 40  # characters; longer values are sentences, not names that people type
 
 
@@ -49,7 +52,8 @@ def build(source: Source, parts: tuple[Part, ...], segmenter: Segmenter) -> Know
     vocabulary = _vocabulary(parts)
     normalizer = Normalizer(vocabulary.rewrites)
     entities = {entity.name: entity for entity in _entities(source, parts, vocabulary)}
-    lexicon = Lexicon(_senses(source, parts, vocabulary, entities, normalizer, segmenter))
+    senses = _senses(source, parts, vocabulary, entities, normalizer, segmenter)
+    lexicon = Lexicon(senses, Sounds(vocabulary.readings))
     names = names_of(part.record for part in parts)
     reader = _Reader(source, vocabulary, normalizer, Lattice(lexicon, segmenter), entities, names)
     return Knowledge(
@@ -131,8 +135,7 @@ def _senses(
 def _fold_particles(senses: dict[str, list[Sense]]) -> None:
     """讲的, 讲了 mean what 讲 means: the particle is a token of its own."""
     for phrase in [p for p in senses if len(p) > 1 and p[-1] in _PARTICLES and p[:-1] in senses]:
-        if all(sense.role in (Role.VERB, Role.ATTRIBUTE, Role.OPERATOR, Role.CONCEPT)
-               for sense in senses[phrase]):  # fmt: skip
+        if all(s.role in _FOLDING or s == _SAYING for s in senses[phrase]):
             senses[phrase[:-1]] += senses.pop(phrase)
 
 

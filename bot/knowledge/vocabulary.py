@@ -101,6 +101,7 @@ class Vocabulary:
     padding: frozenset[str]
     replies: Mapping[str, str]
     counted: Mapping[str, tuple[str, ...]]
+    readings: Mapping[str, tuple[str, ...]]
 
     def is_a(self, kind: str, ancestor: str) -> bool:
         """Whether `kind` is `ancestor` or lies below it."""
@@ -172,6 +173,7 @@ def general_vocabulary() -> Vocabulary:
     return Vocabulary(
         kinds=kinds,
         counted=_counted(kinds),
+        readings={c: tuple(found) for c, found in _read(folder / "readings.yaml").items()},
         attributes=_models(folder / "attributes.yaml", Attribute),
         asks={
             name: Ask(name, tuple(ask["asks"]), tuple(ask["phrases"]))

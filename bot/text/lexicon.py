@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from bot.model import Role, Sense, Senses
-from bot.text.pinyin import sounds, syllables
+from bot.text.pinyin import Sounds, syllables
 
 _DISTINCT = frozenset(
     "零一二三四五六七八九十百千万亿两半0123456789"
@@ -42,14 +42,15 @@ class Match:
 class Lexicon:
     """Phrases and their senses. Read-only once built."""
 
-    def __init__(self, senses: Mapping[str, Iterable[Sense]]) -> None:
+    def __init__(self, senses: Mapping[str, Iterable[Sense]], sounds: Sounds) -> None:
+        self._sounds = sounds
         self._senses = {phrase: Senses(found) for phrase, found in senses.items()}
         self._prefixes = {phrase[:end] for phrase in self._senses for end in range(1, len(phrase))}
         self._by_sound: dict[str, list[str]] = {}
         self._sound_prefixes: set[str] = set()
         self._longest_sound = 1
         for phrase in self._senses:
-            for key in _sound_keys(phrase):
+            for key in self._sound_keys(phrase):
                 self._index_sound(phrase, key)
         self._long_names = [
             phrase
@@ -64,6 +65,12 @@ class Lexicon:
             joined += syllable + " "
         self._by_sound.setdefault(joined, []).append(phrase)
         self._longest_sound = max(self._longest_sound, len(key))
+
+    def _sound_keys(self, phrase: str) -> Iterator[tuple[str, ...]]:
+        readings = [self._sounds(character) for character in phrase]
+        if not readings or not all(readings):
+            return iter(())
+        return islice(product(*readings), _READINGS)
 
     def __contains__(self, phrase: str) -> bool:
         return phrase in self._senses
@@ -92,7 +99,7 @@ class Lexicon:
         Only stretches that hold one of the places in `near` are looked at. Runs of Latin letters
         count as the syllables they spell, so that pinyin finds its phrase.
         """
-        units = list(_units(text))
+        units = list(_units(text, self._sounds))
         nearby = [any(at in near for at in range(start, end)) for start, end, _ in units]
         for first in range(len(units)):
             if any(nearby[first : first + self._longest_sound]):
@@ -129,14 +136,7 @@ class Lexicon:
                 yield from _slips(name, text, place.dest_start, place.dest_end)
 
 
-def _sound_keys(phrase: str) -> Iterator[tuple[str, ...]]:
-    readings = [sounds(character) for character in phrase]
-    if not readings or not all(readings):
-        return iter(())
-    return islice(product(*readings), _READINGS if len(phrase) > 1 else 2)
-
-
-def _units(text: str) -> Iterator[_Unit]:
+def _units(text: str, sounds: Sounds) -> Iterator[_Unit]:
     """The sounds of a text: a Chinese character or a pinyin syllable each; () for the rest."""
     at = 0
     for run in re.finditer("[a-zü]+ *", text):

@@ -2,7 +2,7 @@
 
 import os
 import re
-from functools import lru_cache
+from collections.abc import Mapping
 
 # pypinyin's phrase table costs 45 MB and a quarter of a second at import and is not needed for
 # single characters; this is its documented switch to leave it out.
@@ -18,7 +18,6 @@ _SYLLABLES = re.compile(
     "ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v)"
 )
 _LATIN = re.compile("[a-zü]{1,60}")
-_READINGS = 3  # the common readings come first; rarer ones only cause false alarms
 
 
 def fold(syllable: str) -> str:
@@ -34,15 +33,29 @@ def fold(syllable: str) -> str:
     return syllable.replace("ü", "v")
 
 
-@lru_cache(maxsize=8192)
-def sounds(character: str) -> tuple[str, ...]:
-    """All folded toneless readings of one Chinese character; empty for anything else."""
+class Sounds:
+    """The folded toneless readings of characters. Read-only but for a cache of its answers."""
+
+    def __init__(self, readings: Mapping[str, tuple[str, ...]]) -> None:
+        """`readings` lists the common readings of characters that have more than one."""
+        self._known = {
+            character: tuple(dict.fromkeys(fold(reading) for reading in found))
+            for character, found in readings.items()
+        }
+
+    def __call__(self, character: str) -> tuple[str, ...]:
+        """The readings of one Chinese character; empty for anything else."""
+        found = self._known.get(character)
+        if found is None:
+            found = self._known[character] = _first_reading(character)
+        return found
+
+
+def _first_reading(character: str) -> tuple[str, ...]:
     if not "\u3400" <= character <= "\u9fff":
         return ()
-    readings = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
-    if not readings:
-        return ()
-    return tuple(dict.fromkeys(fold(reading) for reading in readings[0][:_READINGS]))
+    found = pinyin(character, style=Style.NORMAL, errors="ignore")
+    return (fold(found[0][0]),) if found else ()
 
 
 def syllables(word: str) -> tuple[tuple[int, int, str], ...]:

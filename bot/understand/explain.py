@@ -17,6 +17,7 @@ _BY_SYNONYM = 0.9
 _BY_PARTS = 0.6
 _CONTRADICTED = 0.5  # factor on the fit for a date or number that does not agree
 _NEGATED = 0.45  # factor on the fit for a negation that the interpretation ignores
+_UNJOINED = 0.9  # factor on the fit for an ignored "both" beside several things
 _RESTRICTED = 0.8  # factor on the fit for an ignored "only" or "except"
 
 
@@ -109,6 +110,10 @@ def word_degree(token: Token, support: Support) -> float:
 
 def _ignored_operators(reading: Reading, interpretation: Interpretation) -> float:
     factor = 1.0
+    if reading.tokens_with(Role.GROUP):
+        for name in ("both", "only"):
+            if any(i not in interpretation.used for i in reading.operators.get(name, ())):
+                factor *= _UNJOINED
     for name, cost in (("not", _NEGATED), ("except", _RESTRICTED), ("outside", _RESTRICTED)):
         ignored = [i for i in reading.operators.get(name, ()) if i not in interpretation.used]
         if any(reading.tokens[i].phrase not in interpretation.support.text for i in ignored):

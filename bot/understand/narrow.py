@@ -175,8 +175,10 @@ def _beside(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narro
     return narrowed
 
 
-def _sliced(narrowed: Narrowed, reading: Reading, _: Knowledge) -> Narrowed:
+def _sliced(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """第三个, 榜首, 最后一个, 前五名, 后三个."""
+    if len(evaluate(narrowed.query, knowledge).items) < 2:
+        return narrowed
     for i in reading.tokens_with(Role.ORDINAL):
         if i not in narrowed.used:
             place = int(reading.tokens[i].refs(Role.ORDINAL)[0])

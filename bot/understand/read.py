@@ -52,7 +52,7 @@ class Reading:
     @property
     def specific(self) -> bool:
         """Whether the question words say what kind of thing they ask for."""
-        return bool(self.asked) and ANYTHING not in self.asked
+        return bool(self.asked) and ANYTHING not in self.asked and THINGS not in self.asked
 
     def given_kinds(self) -> tuple[int, ...]:
         """The words for kinds that do not say what is asked (会上, 这个平台; not 哪个平台)."""
@@ -67,6 +67,7 @@ class Reading:
         return (
             not self.asked
             or ANYTHING in self.asked
+            or (THINGS in self.asked and not vocabulary.plays(kind, "person"))
             or any(
                 vocabulary.is_a(kind, asked) or vocabulary.is_a(asked, kind) for asked in self.asked
             )
@@ -94,10 +95,11 @@ def read(tokens: tuple[Token, ...], knowledge: Knowledge) -> Reading:
     )
 
 
-ANYTHING = "*"  # among the kinds asked for: 什么, 哪个 without a word that says what kind
+ANYTHING = "*"  # among the kinds asked for: 哪个 without a word that says what kind
+THINGS = "things"  # 什么: anything but people
 _CLAUSE_ENDS = "，：；。？！"
 _OF_PREAMBLE = 0.5
-_WH = frozenset(("who", "when", "where", "how_many", "what", "which", "why", "how", "position"))
+_WH = frozenset(("who", "when", "where", "how_many", "what", "aspect", "which", "why", "how", "position"))
 
 
 def _form(
@@ -176,9 +178,12 @@ def _asked(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[str]:
     """The kinds asked for: by the question word, its counter (几所), the word after it."""
     for i, token in enumerate(tokens):
         for name in token.refs(Role.ASK):
+            if name not in _WH:
+                continue
             following = tuple(_kinds_after(tokens, i)) if name in ("which", "what", "who") else ()
             counted = vocabulary.kinds_counted(token.phrase[-1:]) if name == "which" else ()
-            yield from following or counted or vocabulary.asks[name].asks or (ANYTHING,)
+            anything = ANYTHING if name == "which" else THINGS
+            yield from following or counted or vocabulary.asks[name].asks or (anything,)
 
 
 def _kinds_after(tokens: tuple[Token, ...], at: int) -> Iterator[str]:

@@ -114,7 +114,7 @@ def _asked(
 
 def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
     """Whether the values are of a kind that the question words ask for."""
-    if reading.asks.intersection(spec.ask) or not reading.specific:
+    if reading.asks.intersection(spec.ask) or not reading.asked:
         return True
     kinds = {knowledge.kind_of(item.entity) if item.entity else spec.value for item in found.items}
     return any(reading.asks_for(kind, knowledge.vocabulary) for kind in kinds or {spec.value})

@@ -12,6 +12,7 @@ _ALL, _TOPIC, _NO_VERB, _SPEAKER = 0.95, 0.95, 0.88, 0.93
 _WRONG_KIND = 0.6  # factor where the question word asks for something statements do not give
 _ALIKE = 0.93  # statements that explain nearly as much as the best are told too
 _MOST_TOLD = 3
+_LEAST_TOPIC = 0.5  # weight of the topic without which a name alone asks for no statement
 _WRONG_SPEAKER = 0.86
 _INTENT = "发言"
 
@@ -37,17 +38,28 @@ def _speakers(reading: Reading, knowledge: Knowledge) -> dict[str, int]:
 def _topic(reading: Reading, speakers: dict[str, int], knowledge: Knowledge) -> tuple[int, ...]:
     """The tokens that say what it is about: neither speakers, nor occasions, nor 说 and 讲."""
     said = set(reading.operators.get("say", ()))
-    occasions = {m.token for m in reading.mentions if _is_occasion(m.entity, knowledge)}
-    skipped = said | occasions | set(speakers.values())
+    skipped = said | set(speakers.values()) | set(_occasions(reading, knowledge))
     return tuple(
         i
         for i in reading.content()
-        if i not in skipped and not reading.tokens[i].has(Role.KIND) and not reading.tokens[i].has(Role.TITLE)
+        if i not in skipped
+        and not reading.tokens[i].has(Role.KIND)
+        and not reading.tokens[i].has(Role.TITLE)
     )
 
 
-def _is_occasion(entity: str, knowledge: Knowledge) -> bool:
-    return any(statement.occasion == entity for statement in knowledge.statements)
+def _occasions(reading: Reading, knowledge: Knowledge) -> dict[int, frozenset[str]]:
+    """The tokens that name an occasion, or a word of its name → the occasions."""
+    all_occasions = dict.fromkeys(s.occasion for s in knowledge.statements if s.occasion)
+    found: dict[int, frozenset[str]] = {}
+    for i in reading.content():
+        token = reading.tokens[i]
+        named = frozenset(token.refs(Role.ENTITY)) & all_occasions.keys()
+        if not named and len(token.phrase) > 1 and not token.has(Role.ENTITY):
+            named = frozenset(name for name in all_occasions if token.phrase in name)
+        if named:
+            found[i] = named
+    return found
 
 
 def _said_by(
@@ -56,11 +68,13 @@ def _said_by(
     own = [s for s in knowledge.statements if s.speaker in speakers]
     own = _on_occasion(own, reading, knowledge)
     verbs = reading.operators.get("say", ())
-    used = frozenset((*speakers.values(), *verbs, *_occasion_tokens(reading, own)))
-    if own and (verbs or topic):
-        chosen = _best(own, topic, reading, len(speakers)) if topic else tuple(own)
+    used = frozenset((*speakers.values(), *verbs, *_occasions(reading, knowledge)))
+    telling = sum(reading.weights[i] for i in topic) >= _LEAST_TOPIC and "who" not in reading.asks
+    if own and (verbs or telling):
+        chosen = _best(own, topic, reading) if topic else tuple(own)
         fit = (_TOPIC if topic else _ALL) if verbs else _NO_VERB
-        yield _meaning(reading, chosen, used, fit * _asked(reading, knowledge), knowledge)
+        if chosen:
+            yield _meaning(reading, chosen, used, fit * _asked(reading), knowledge)
     if topic:
         yield from _wrong_speaker(reading, speakers, topic, used, knowledge)
 
@@ -70,12 +84,12 @@ def _who_said(
 ) -> Iterator[Interpretation]:
     verbs = reading.operators.get("say", ())
     pool = _on_occasion(list(knowledge.statements), reading, knowledge)
-    chosen = _best(pool, topic, reading, 1)
+    chosen = _best(pool, topic, reading)
     if not chosen:
         return
-    used = frozenset((*verbs, *_occasion_tokens(reading, pool)))
+    used = frozenset((*verbs, *_occasions(reading, knowledge)))
     asks_speaker = "who" in reading.asks
-    fit = _SPEAKER if asks_speaker and verbs else _NO_VERB * _asked(reading, knowledge)
+    fit = _SPEAKER if asks_speaker and verbs else _NO_VERB * _asked(reading)
     yield _meaning(reading, chosen, used, fit, knowledge, asked_speaker=asks_speaker)
 
 
@@ -96,7 +110,7 @@ def _meaning(
     )
 
 
-def _asked(reading: Reading, knowledge: Knowledge) -> float:
+def _asked(reading: Reading) -> float:
     """Statements tell what and why, not how many people or where."""
     hard = reading.asks & {"when", "where", "how_many", "position"}
     return _WRONG_KIND if hard and "what" not in reading.asks else 1.0
@@ -105,28 +119,38 @@ def _asked(reading: Reading, knowledge: Knowledge) -> float:
 def _on_occasion(
     pool: list[Statement], reading: Reading, knowledge: Knowledge
 ) -> list[Statement]:
-    """Only those of the occasion that the question names or describes (上午, 致辞), if it does."""
-    named = {m.entity for m in reading.mentions if _is_occasion(m.entity, knowledge)}
+    """Only those of the occasions that the question names, if it names any."""
+    occasions = _occasions(reading, knowledge).values()
+    named = frozenset().union(*occasions) if occasions else frozenset[str]()
     on = [s for s in pool if s.occasion in named]
     return on or pool
 
 
-def _occasion_tokens(reading: Reading, pool: list[Statement]) -> tuple[int, ...]:
-    occasions = {statement.occasion for statement in pool}
-    return tuple(m.token for m in reading.mentions if m.entity in occasions)
-
-
 def _best(
-    pool: list[Statement], topic: tuple[int, ...], reading: Reading, speakers: int
+    pool: list[Statement], topic: tuple[int, ...], reading: Reading
 ) -> tuple[Statement, ...]:
-    """The statements that explain most of the topic; the best of each speaker if several."""
+    """The statements that explain most of the topic; the best of each side if compared."""
     scored = [(_share(statement, topic, reading), statement) for statement in pool]
+    if reading.form is not Form.COMPARE:
+        return _top(scored)
+    sides = dict.fromkeys(_side(s, pool) for s in pool)
+    return tuple(
+        statement
+        for side in sides
+        for statement in _top([(share, s) for share, s in scored if _side(s, pool) == side])
+    )
+
+
+def _side(statement: Statement, pool: list[Statement]) -> str:
+    """What tells the compared statements apart: the speaker, or for one speaker the occasion."""
+    one_speaker = len({s.speaker for s in pool}) == 1
+    return statement.occasion if one_speaker else statement.speaker
+
+
+def _top(scored: list[tuple[float, Statement]]) -> tuple[Statement, ...]:
     top = max((share for share, _ in scored), default=0.0)
     if top <= 0:
         return ()
-    if speakers > 1:
-        best = {s.speaker: (share, s) for share, s in sorted(scored, key=lambda pair: pair[0])}
-        return tuple(s for _, s in best.values())
     return tuple(s for share, s in scored if share >= top * _ALIKE)[:_MOST_TOLD]
 
 
@@ -147,7 +171,7 @@ def _wrong_speaker(
     """What the question puts into one mouth was said by another."""
     own = [s for s in knowledge.statements if s.speaker in speakers]
     others = [s for s in knowledge.statements if s.speaker not in speakers]
-    best = _best(others, topic, reading, 1)
+    best = _best(others, topic, reading)
     theirs = max((_share(s, topic, reading) for s in best), default=0.0)
     ours = max((_share(s, topic, reading) for s in own), default=0.0)
     if theirs < 0.85 or ours > 0.4:

@@ -1,7 +1,7 @@
 """Sets put together from several conditions: in both, in one but not the other, in either."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.knowledge.algebra import Combined, Expression, Values
 from bot.knowledge.index import Knowledge
@@ -14,6 +14,7 @@ from bot.understand.relation import of_set
 from bot.understand.sought import Sought, seek, subjects_of
 
 _FIT = 0.97
+_NAMED, _IMPLIED = 0.95, 0.86  # how well a subject must fit: named itself; by a word for its role
 _JOINING = ("both", "either", "only", "not", "outside")
 
 
@@ -46,34 +47,42 @@ def sets(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
 
 def _conditions(reading: Reading, knowledge: Knowledge) -> tuple[Condition, ...]:
     """One condition for each thing whose members are spoken of, and each role that is named."""
-    found: dict[tuple[str, str], Condition] = {}
+    found: dict[tuple[int, str], list[tuple[Sought, Condition]]] = {}
     for sought in seek(reading, knowledge):
         spec = knowledge.vocabulary.attributes[sought.attribute]
-        if knowledge.vocabulary.kinds[spec.value].value or not subjects_of(sought.attribute, knowledge):
+        if knowledge.vocabulary.kinds[spec.value].value or not reading.asks_for(
+            spec.value, knowledge.vocabulary
+        ):
             continue
         for condition in _of(reading, sought, knowledge):
-            found.setdefault((condition.attribute, condition.subject), condition)
-    chosen = _distinct(tuple(found.values()))
+            found.setdefault((condition.at, condition.subject), []).append((sought, condition))
+    chosen = tuple(_strongest(options) for _, options in sorted(found.items()))
     return tuple(_with_negation(condition, chosen, reading) for condition in chosen)
 
 
 def _of(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Condition]:
+    """The conditions that one attribute makes: of each thing that is named, or of the main one."""
+    if not subjects_of(sought.attribute, knowledge):
+        return
     for subject in subjects(reading, sought, knowledge):
-        names = (subject.name,) if subject.name else ()
-        if not names and subject.tokens:
-            names = subjects_of(sought.attribute, knowledge)
-        at = max(subject.tokens or sought.tokens, default=-1)
+        named = subject.fit >= _NAMED
+        if not named and not (sought.tokens and subject.fit >= _IMPLIED):
+            continue
+        names = (subject.name,) if subject.name else subjects_of(sought.attribute, knowledge)
+        at = max(subject.tokens if named else sought.tokens)
         for name in names:
-            yield Condition(Values(name, sought.attribute), sought.attribute, name, at,
-                            subject.tokens | sought.tokens)  # fmt: skip
+            values = Values(name, sought.attribute)
+            yield Condition(values, sought.attribute, name, at, subject.tokens | sought.tokens)
 
 
-def _distinct(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
-    """One condition for one place in the question: the first that the vocabulary offers."""
-    chosen: dict[tuple[int, str], Condition] = {}
-    for condition in conditions:
-        chosen.setdefault((condition.at, condition.subject), condition)
-    return tuple(sorted(chosen.values(), key=lambda condition: condition.at))
+def _strongest(options: list[tuple[Sought, Condition]]) -> Condition:
+    """The surest attribute at one place; equally sure ones together (发言: 致辞 or 分享)."""
+    top = max(sought.strength for sought, _ in options)
+    best = [condition for sought, condition in options if sought.strength == top]
+    if len(best) == 1:
+        return best[0]
+    values = Combined("either", tuple(condition.values for condition in best))
+    return replace(best[0], values=values)
 
 
 def _with_negation(
@@ -85,8 +94,7 @@ def _with_negation(
         before = [c.at for c in conditions if c.at < place]
         target = min(after) if after else max(before, default=-1)
         if condition.at == target:
-            return Condition(condition.values, condition.attribute, condition.subject,
-                             condition.at, condition.used | {place}, negated=True)  # fmt: skip
+            return replace(condition, used=condition.used | {place}, negated=True)
     return condition
 
 
