@@ -86,7 +86,10 @@ def _by_other_facts(
 ) -> frozenset[int]:
     """甲的分享, 题为某某的: told by a value of another attribute, with the words for that one."""
     found: set[int] = set()
+    excepted = reading.excepted()
     for i in (*reading.tokens_with(Role.ENTITY), *reading.tokens_with(Role.LITERAL)):
+        if i in excepted:
+            continue
         token = reading.tokens[i]
         refs = (*token.refs(Role.ENTITY), *token.refs(Role.LITERAL))
         for fact in knowledge.by_subject.get(name, ()):

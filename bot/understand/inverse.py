@@ -86,11 +86,12 @@ def _options(
 def _kind_tokens(reading: Reading, kinds: set[str], knowledge: Knowledge) -> frozenset[int]:
     return frozenset(
         i
-        for i in reading.tokens_with(Role.KIND)
+        for role in (Role.KIND, Role.GROUP)
+        for i in reading.tokens_with(role)
         if any(
             knowledge.vocabulary.is_a(kind, ref)
             for kind in kinds
-            for ref in reading.tokens[i].refs(Role.KIND)
+            for ref in reading.tokens[i].refs(role)
         )
     )
 

@@ -62,31 +62,21 @@ def _free_entities(
 
 def _excepted(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """除了甲 / 甲以外: the items without it, or without those that belong to it."""
-    before = reading.operators.get("except", ())
-    after = reading.operators.get("outside", ())
-    if not before and not after:
+    excepted = reading.excepted()
+    if not excepted:
         return narrowed
-    outcome = evaluate(narrowed.query, knowledge)
-    for i, names in _free_entities(narrowed, reading):
-        if not _marked_off(i, before, after, reading):
-            continue
-        inside = frozenset(names) & frozenset(outcome.keys)
-        query: Expression = (
-            Except(narrowed.query, inside) if inside else Related(narrowed.query, names, keep=False)
-        )
-        narrowed = narrowed.by(query, i, *before, *after)
+    said = (*reading.operators.get("except", ()), *reading.operators.get("outside", ()))
+    keys = evaluate(narrowed.query, knowledge).keys
+    for i, names in tuple(_free_entities(narrowed, reading)):
+        if i in excepted:
+            inside = frozenset(names) & frozenset(keys)
+            query: Expression = (
+                Except(narrowed.query, inside)
+                if inside
+                else Related(narrowed.query, names, keep=False)
+            )
+            narrowed = narrowed.by(query, i, *said)
     return narrowed
-
-
-def _marked_off(i: int, before: tuple[int, ...], after: tuple[int, ...], reading: Reading) -> bool:
-    """Whether token i stands in 除了……(以外): after the one word, or before the other."""
-    follows = any(j < i and not _clause_between(j, i, reading) for j in before)
-    precedes = any(i < j and not _clause_between(i, j, reading) for j in after)
-    return follows or precedes
-
-
-def _clause_between(first: int, last: int, reading: Reading) -> bool:
-    return any(t.has(Role.MARK) and t.text in "，。；" for t in reading.tokens[first:last])
 
 
 def _related(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:

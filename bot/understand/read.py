@@ -73,6 +73,21 @@ class Reading:
             )
         )
 
+    def excepted(self) -> frozenset[int]:
+        """The names that 除了……(以外) sets apart: after the one word, or before the other."""
+        before = self.operators.get("except", ())
+        after = self.operators.get("outside", ())
+        return frozenset(
+            i
+            for i in (*self.tokens_with(Role.ENTITY), *self.tokens_with(Role.FOREIGN))
+            if any(j < i and not self.clause_between(j, i) for j in before)
+            or any(i < j and not self.clause_between(i, j) for j in after)
+        )
+
+    def clause_between(self, first: int, last: int) -> bool:
+        """Whether a clause ends between two tokens."""
+        return any(t.has(Role.MARK) and t.text in _CLAUSE_ENDS for t in self.tokens[first:last])
+
     def content(self) -> tuple[int, ...]:
         """The tokens that carry meaning."""
         return tuple(i for i, weight in enumerate(self.weights) if weight > 0)

@@ -1,9 +1,9 @@
 """Questions about statements: what somebody said (about something), and who said something."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.knowledge.index import Knowledge, Statement, Support
-from bot.model import Role
+from bot.model import Role, Token
 from bot.understand.explain import word_degree
 from bot.understand.interpretation import Claim, Interpretation, Sayings
 from bot.understand.read import Form, Reading
@@ -12,6 +12,7 @@ _ALL, _TOPIC, _NO_VERB, _SPEAKER = 0.95, 0.95, 0.88, 0.93
 _WRONG_KIND = 0.6  # factor where the question word asks for something statements do not give
 _ALIKE = 0.93  # statements that explain nearly as much as the best are told too
 _MOST_TOLD = 3
+_SHORT = 12  # characters; longer values of an occasion are sentences
 _LEAST_TOPIC = 0.5  # weight of the topic without which a name alone asks for no statement
 _WRONG_SPEAKER = 0.86
 _INTENT = "发言"
@@ -49,17 +50,38 @@ def _topic(reading: Reading, speakers: dict[str, int], knowledge: Knowledge) -> 
 
 
 def _occasions(reading: Reading, knowledge: Knowledge) -> dict[int, frozenset[str]]:
-    """The tokens that name an occasion, or a word of its name → the occasions."""
-    all_occasions = dict.fromkeys(s.occasion for s in knowledge.statements if s.occasion)
+    """The tokens that name an occasion, or a word or role of it → the occasions."""
+    known = dict.fromkeys(s.occasion for s in knowledge.statements if s.occasion)
     found: dict[int, frozenset[str]] = {}
     for i in reading.content():
         token = reading.tokens[i]
-        named = frozenset(token.refs(Role.ENTITY)) & all_occasions.keys()
+        named = frozenset(token.refs(Role.ENTITY)) & known.keys()
         if not named and len(token.phrase) > 1 and not token.has(Role.ENTITY):
-            named = frozenset(name for name in all_occasions if token.phrase in name)
+            named = frozenset(o for o in known if token.phrase in _wording(o, knowledge))
+            named = named or _by_role(token, known, reading, knowledge)
         if named:
             found[i] = named
     return found
+
+
+def _wording(occasion: str, knowledge: Knowledge) -> str:
+    """An occasion's names and the short texts that its facts state."""
+    values = (v.text for f in knowledge.by_subject.get(occasion, ()) for v in f.values)
+    return "\n".join((occasion, *(text for text in values if len(text) <= _SHORT)))
+
+
+def _by_role(
+    token: Token, occasions: Iterable[str], reading: Reading, knowledge: Knowledge
+) -> frozenset[str]:
+    """致辞: the occasions on which somebody named in the question had that role."""
+    people = set(reading.mentioned())
+    return frozenset(
+        occasion
+        for attribute in token.refs(Role.ATTRIBUTE)
+        for occasion in occasions
+        for fact in knowledge.facts_about(occasion, attribute)
+        if any(value.entity in people for value in fact.values)
+    )
 
 
 def _said_by(

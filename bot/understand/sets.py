@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 
 from bot.knowledge.algebra import Combined, Expression, Values
 from bot.knowledge.index import Knowledge
-from bot.model import Role
 from bot.understand.about import Subject, subjects
 from bot.understand.interpretation import Interpretation
 from bot.understand.narrow import Narrowed
-from bot.understand.read import Reading
+from bot.understand.read import Form, Reading
 from bot.understand.relation import of_set
 from bot.understand.sought import Sought, seek, subjects_of
 
@@ -20,19 +19,23 @@ _JOINING = ("both", "either", "only", "not", "outside")
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Being among some values, or (negated) not; `at` is the token that says so."""
+    """Being among some values, or (negated) not; `at` is the token that says so.
+
+    `named` tells whether the question names the subject itself, not only a role in the main one.
+    """
 
     values: Expression
     attribute: str
     subject: str
     at: int
     used: frozenset[int]
+    named: bool
     negated: bool = False
 
 
 def sets(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
     """The question read as one about a set that several conditions define."""
-    if not any(name in reading.operators for name in _JOINING):
+    if reading.form is Form.COMPARE or not any(n in reading.operators for n in _JOINING):
         return
     conditions = _conditions(reading, knowledge)
     query = _combined(conditions, reading, knowledge)
@@ -56,8 +59,14 @@ def _conditions(reading: Reading, knowledge: Knowledge) -> tuple[Condition, ...]
             continue
         for condition in _of(reading, sought, knowledge):
             found.setdefault((condition.at, condition.subject), []).append((sought, condition))
-    chosen = tuple(_strongest(options) for _, options in sorted(found.items()))
+    chosen = _own_words(tuple(_strongest(options) for _, options in sorted(found.items())))
     return tuple(_with_negation(condition, chosen, reading) for condition in chosen)
+
+
+def _own_words(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """Without conditions of the main thing that rest on a word which another condition uses."""
+    named = {i for c in conditions if c.named for i in c.used}
+    return tuple(c for c in conditions if c.named or not (c.used & named))
 
 
 def _of(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Condition]:
@@ -66,13 +75,15 @@ def _of(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Cond
         return
     for subject in subjects(reading, sought, knowledge):
         named = subject.fit >= _NAMED
-        if not named and not (sought.tokens and subject.fit >= _IMPLIED):
+        role = sought.named or bool(sought.tokens & set(reading.operators.get("say", ())))
+        if not named and not (role and subject.fit >= _IMPLIED):
             continue
         names = (subject.name,) if subject.name else subjects_of(sought.attribute, knowledge)
         at = max(subject.tokens if named else sought.tokens)
         for name in names:
             values = Values(name, sought.attribute)
-            yield Condition(values, sought.attribute, name, at, subject.tokens | sought.tokens)
+            used = subject.tokens | sought.tokens
+            yield Condition(values, sought.attribute, name, at, used, named)
 
 
 def _strongest(options: list[tuple[Sought, Condition]]) -> Condition:
@@ -90,16 +101,12 @@ def _with_negation(
 ) -> Condition:
     """没上甲, 甲没有: a negation belongs to the next thing in its clause, else to the one before."""
     for place in reading.operators.get("not", ()):
-        after = [c.at for c in conditions if c.at > place and not _ends_between(place, c.at, reading)]
+        after = [c.at for c in conditions if c.at > place and not reading.clause_between(place, c.at)]
         before = [c.at for c in conditions if c.at < place]
         target = min(after) if after else max(before, default=-1)
         if condition.at == target:
             return replace(condition, used=condition.used | {place}, negated=True)
     return condition
-
-
-def _ends_between(first: int, last: int, reading: Reading) -> bool:
-    return any(t.has(Role.MARK) and t.text in "，。；" for t in reading.tokens[first:last])
 
 
 def _combined(
