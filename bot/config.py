@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Thresholds:
     """Scores (0–1) below or above which the engine decides differently."""
 
-    answer: float = 0.62  # the best interpretation must reach this to be answered
+    answer: float = 0.5  # the best interpretation must reach this to be answered
     quote: float = 0.6  # … or this, where it quotes the source
     refuse: float = 0.6  # a declared unknown must reach this to be given as the reason
     tie: float = 0.03  # interpretations closer than this are near-ties

@@ -27,6 +27,7 @@ class Role(StrEnum):
     PRONOUN = "pronoun"  # ref: kind of entity it stands for
     CONCEPT = "concept"  # ref: synonym group
     FILLER = "filler"  # carries nothing
+    SHELL = "shell"  # a noun that stands for any (方面, 事项): carries little
     NUMBER = "number"  # ref: decimal number
     ORDINAL = "ordinal"  # ref: position, negative from the end
     DATE = "date"  # ref: yyyy-mm-dd with ? for what is not said

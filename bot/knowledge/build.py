@@ -154,13 +154,23 @@ def _general_senses(vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
     yield from ((word, Role.TITLE, title) for word, title in vocabulary.titles.items())
     yield from ((word, Role.TITLE, word) for word in vocabulary.title_classes)
     yield from ((word, Role.FILLER, "") for word in vocabulary.fillers)
+    yield from ((word, Role.SHELL, "") for word in vocabulary.shells)
     yield from ((word, Role.FILLER, "article") for word in vocabulary.article_words)
     yield from ((word, Role.WORD, "") for word in vocabulary.words)
+    yield from _concepts(vocabulary)
+
+
+def _concepts(vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
+    """Synonym groups by their first word; a phrase with a cue inside is left to the cue."""
+    cues = {cue for a in vocabulary.attributes.values() for cue in a.cues if len(cue) > 1}
     taken: dict[str, int] = {}
     for group in vocabulary.synonyms:
         taken[group[0]] = taken.get(group[0], 0) + 1
         concept = group[0] if taken[group[0]] == 1 else f"{group[0]}{taken[group[0]]}"
-        yield from ((word, Role.CONCEPT, concept) for word in group)
+        for word in group:
+            parts = (word[i:j] for i in range(len(word)) for j in range(i + 2, len(word) + 1))
+            if not any(part in cues and part != word for part in parts):
+                yield word, Role.CONCEPT, concept
 
 
 def _named(entities: Iterable[Entity]) -> Iterator[tuple[str, Role, str]]:

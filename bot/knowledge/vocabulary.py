@@ -91,6 +91,7 @@ class Vocabulary:
     asks: Mapping[str, Ask]
     operators: Mapping[str, tuple[str, ...]]
     fillers: frozenset[str]
+    shells: frozenset[str]
     article_words: frozenset[str]
     titles: Mapping[str, str]
     title_classes: Mapping[str, frozenset[str]]
@@ -183,8 +184,12 @@ def general_vocabulary() -> Vocabulary:
             name: tuple(words) for name, words in _read(folder / "operators.yaml").items()
         },
         fillers=frozenset(
-            word for name, lines in fillers.items() if name != "article" for word in _words(lines)
+            word
+            for name, lines in fillers.items()
+            if name not in ("article", "shells")
+            for word in _words(lines)
         ),
+        shells=frozenset(_words(fillers["shells"])),
         article_words=frozenset(_words(fillers["article"])),
         titles={
             word: line.split()[0] for line in titles["titles"] for word in line.split()

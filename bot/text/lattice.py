@@ -27,8 +27,8 @@ _TELLING = frozenset(Role) - _EMPTY - {Role.VERB}
 _MARKS = frozenset("，。？！、；：“”‘’《》（）【】…—～·-'\"/\\|<>[]{}=+*&^%$#@!`.,;:?() \n_")
 _FIGURES = {"number": Role.NUMBER, "ordinal": Role.ORDINAL, "date": Role.DATE}
 _WEIGHT_OF_NAME, _WEIGHT_OF_KIND, _WEIGHT_OF_SAYING, _WEIGHT_OF_LITTLE_VERB = 1.0, 0.35, 0.4, 0.1
-_ADJECTIVES = frozenset(("a", "ad", "an", "b", "d", "z"))  # jieba's tags
-_OF_ADJECTIVE = 0.5  # what describes tells less than what names
+_WEIGHT_OF_NUMBER, _WEIGHT_OF_SMALL, _SMALL = 0.6, 0.1, 10  # 一家, 两条 tell next to nothing
+_WEIGHT_OF_SHELL, _WEIGHT_OF_CUE = 0.2, 0.6
 _WORD = Senses((Sense(Role.WORD, ""),))
 _MARK = Senses((Sense(Role.MARK, ""),))
 
@@ -149,10 +149,15 @@ class Lattice:
             return 0.0
         if Role.KIND in roles:
             return _WEIGHT_OF_KIND
-        if roles & {Role.NUMBER, Role.ORDINAL}:
-            return 0.6
+        if Role.NUMBER in roles:
+            small = float(senses[Role.NUMBER][0]) <= _SMALL
+            return _WEIGHT_OF_SMALL if small else _WEIGHT_OF_NUMBER
+        if Role.ORDINAL in roles:
+            return _WEIGHT_OF_NUMBER
+        if Role.SHELL in roles:
+            return _WEIGHT_OF_SHELL
         weight = self._segmenter.weight(phrase)
-        return weight * _OF_ADJECTIVE if self._segmenter.tag(phrase) in _ADJECTIVES else weight
+        return max(weight, _WEIGHT_OF_CUE) if Role.ATTRIBUTE in roles else weight
 
 
 def _doubtful(path: list[_Arc]) -> frozenset[int]:

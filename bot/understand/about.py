@@ -75,9 +75,10 @@ def _by_kind_word(
         return frozenset()
     return frozenset(
         i
-        for i in reading.given_kinds()
+        for role in (Role.KIND, Role.PRONOUN)
+        for i in (reading.given_kinds() if role is Role.KIND else reading.tokens_with(role))
         if i not in sought.tokens
-        and any(knowledge.is_kind(name, (ref,)) for ref in reading.tokens[i].refs(Role.KIND))
+        and any(knowledge.is_kind(name, (ref,)) for ref in reading.tokens[i].refs(role))
     )
 
 

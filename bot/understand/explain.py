@@ -10,15 +10,23 @@ from dataclasses import replace
 from bot.knowledge.index import Knowledge, Support
 from bot.model import Role, Token
 from bot.text.numbers import agree
-from bot.understand.interpretation import Interpretation
+from bot.understand.interpretation import Interpretation, Relation
 from bot.understand.read import Reading
 
 _BY_SYNONYM = 0.9
 _BY_PARTS = 0.6
-_CONTRADICTED = 0.5  # factor on the fit for a date or number that does not agree
-_NEGATED = 0.45  # factor on the fit for a negation that the interpretation ignores
-_UNJOINED = 0.9  # factor on the fit for an ignored "both" beside several things
-_RESTRICTED = 0.8  # factor on the fit for an ignored "only" or "except"
+_BY_SUPPORT_IN_CLAIM = 0.6  # a name that only stands nearby bears out no claim
+_LEAST_CONTENT = 0.5  # weight below which a question says too little to be sure of anything
+# Factors on the fit for what an interpretation leaves unexplained or ignores.
+_CONTRADICTED = 0.5  # a date or number that does not agree
+_OTHER_NAME = 0.6  # a name of something else
+_OTHER_UNKNOWN = 0.5  # the name of an attribute that the source does not state
+_OTHER_ATTRIBUTE = 0.8  # the name of another attribute
+_UNBORNE = 0.75  # a word in what is to be confirmed
+_OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 0.8, "after": 0.8,
+              "before": 0.8, "compare": 0.85}  # fmt: skip
+_JOINERS = {"both": 0.9, "only": 0.9}  # beside several things named at once
+_SMALL = 0.2  # numbers that weigh less are part of the language (一家, 两条)
 
 
 def explained(
@@ -26,7 +34,7 @@ def explained(
 ) -> Interpretation:
     """The interpretation with its share explained, score and unexplained tokens filled in."""
     total = share = 0.0
-    fit = interpretation.fit
+    fit = interpretation.fit * _operators(reading, interpretation)
     missing: list[int] = []
     for i, token in enumerate(reading.tokens):
         weight = reading.weights[i]
@@ -37,10 +45,8 @@ def explained(
         share += weight * degree * (0.5 + 0.5 * token.score)
         if degree < 0.5:
             missing.append(i)
-            if any(token.has(role) for role in (Role.DATE, Role.NUMBER, Role.ORDINAL)):
-                fit *= _CONTRADICTED
-    fit *= _ignored_operators(reading, interpretation)
-    ratio = share / total if total else 1.0
+            fit *= _cost(token, weight, interpretation, knowledge)
+    ratio = share / max(total, _LEAST_CONTENT)
     return replace(
         interpretation,
         fit=fit,
@@ -50,12 +56,33 @@ def explained(
     )
 
 
+def _cost(
+    token: Token, weight: float, interpretation: Interpretation, knowledge: Knowledge
+) -> float:
+    """How loudly an unexplained token speaks against the interpretation."""
+    if token.has(Role.ENTITY) or token.has(Role.FOREIGN):
+        return _OTHER_NAME
+    if any(token.has(role) for role in (Role.DATE, Role.NUMBER, Role.ORDINAL)):
+        return _CONTRADICTED if weight > _SMALL else 1.0
+    attributes = token.refs(Role.ATTRIBUTE)
+    if attributes and weight >= 0.5:
+        known = any(attribute in knowledge.by_attribute for attribute in attributes)
+        return _OTHER_ATTRIBUTE if known else _OTHER_UNKNOWN
+    confirming = isinstance(interpretation.meaning, Relation) and any(
+        claim.true for claim in interpretation.meaning.claims
+    )
+    return _UNBORNE if confirming and weight >= 0.5 else 1.0
+
+
 def _degree(token: Token, interpretation: Interpretation, knowledge: Knowledge) -> float:
     """How far the support explains one token: 1 for the word itself, less for a synonym."""
     support = interpretation.support
+    claiming = isinstance(interpretation.meaning, Relation) and bool(interpretation.meaning.claims)
     for role, test in _TESTS.items():
         if token.has(role):
             found = max(test(ref, support, knowledge) for ref in token.refs(role))
+            if role is Role.ENTITY and claiming:
+                found *= _BY_SUPPORT_IN_CLAIM
             if found or role in _ONLY:
                 return found
     return word_degree(token, support)
@@ -108,14 +135,15 @@ def word_degree(token: Token, support: Support) -> float:
     return 0.0
 
 
-def _ignored_operators(reading: Reading, interpretation: Interpretation) -> float:
+def _operators(reading: Reading, interpretation: Interpretation) -> float:
+    """The cost of words for negation, order and comparison that the interpretation ignores."""
     factor = 1.0
-    if reading.tokens_with(Role.GROUP):
-        for name in ("both", "only"):
-            if any(i not in interpretation.used for i in reading.operators.get(name, ())):
-                factor *= _UNJOINED
-    for name, cost in (("not", _NEGATED), ("except", _RESTRICTED), ("outside", _RESTRICTED)):
-        ignored = [i for i in reading.operators.get(name, ()) if i not in interpretation.used]
-        if any(reading.tokens[i].phrase not in interpretation.support.text for i in ignored):
-            factor *= cost
+    costs = _OPERATORS | (_JOINERS if reading.tokens_with(Role.GROUP) else {})
+    for name, cost in costs.items():
+        for i in reading.operators.get(name, ()):
+            if i in interpretation.used or reading.tokens[i].phrase in interpretation.support.text:
+                continue
+            if name != "not" or reading.denies(i):
+                factor *= cost
+                break
     return factor

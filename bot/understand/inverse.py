@@ -55,7 +55,7 @@ def _held(
     options = _options(reading, i, kinds, knowledge) if reading.form is Form.CHOICE else {}
     claims = tuple(Claim(reading.tokens[o].text, key, key in outcome.keys)
                    for o, key in options.items())  # fmt: skip
-    asserted = reading.form is Form.VERIFY or (not reading.asks and reading.form is Form.OPEN)
+    asserted = reading.asserts and reading.form is not Form.CHOICE
     form = reading.form if reading.form is Form.COUNT else Form.OPEN
     if asserted and not claims:
         form, claims = Form.VERIFY, (Claim(reading.tokens[i].text, query.value, True),)

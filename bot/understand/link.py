@@ -12,6 +12,8 @@ from bot.model import Mention, Role, Sense, Senses, Token
 
 _OF = "的"
 _KIND_OF_TAG = {"nr": "人物", "ns": "地点", "nt": "机构", "nz": "", "j": ""}  # jieba's tags
+_LONGEST_GROUP, _OF_MODIFIER = 6, 0.35  # tokens of 两份高校官方榜单; weight of what may stand inside
+_NUMERALS = frozenset("一二两三四五六七八九十几多0123456789")
 _CLOSED = (Role.ASK, Role.MARK, Role.OPERATOR, Role.PRONOUN, Role.NUMBER, Role.ORDINAL)
 
 
@@ -84,13 +86,13 @@ def _group(tokens: list[Token], at: int, knowledge: Knowledge) -> tuple[int, str
     number = _number(tokens[at])
     if number < 2:
         return at, ""
-    for end in range(at + 1, min(len(tokens), at + 4)):
+    for end in range(at + 1, min(len(tokens), at + _LONGEST_GROUP)):
         token = tokens[end]
         kinds = token.refs(Role.KIND) or _kinds_counted(tokens, end, knowledge)
         for kind in kinds:
             if len(knowledge.by_kind.get(kind, ())) == number:
                 return end + 1, kind
-        if token.weight > 0:
+        if token.weight > _OF_MODIFIER and not token.has(Role.ENTITY):
             break
     return at, ""
 
@@ -152,7 +154,7 @@ def _foreign_name(tokens: list[Token], at: int, knowledge: Knowledge) -> tuple[i
             break
     if found[0] > at:
         return found
-    if first.method != "word":
+    if first.method != "word" or first.text[0] in _NUMERALS:
         return at, ""
     kind = _kind_of_ending(first, knowledge) or _KIND_OF_TAG.get(knowledge.lattice.tag(first.text))
     return (at + 1, kind) if kind is not None else (at, "")

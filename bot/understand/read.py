@@ -73,6 +73,22 @@ class Reading:
             )
         )
 
+    @property
+    def asserts(self) -> bool:
+        """Whether what is said is asked about (是不是) or asserted, rather than taken for granted.
+
+        Without any question word, a sentence asserts unless it tells the bot to do something, or
+        ends in the name of what is wanted.
+        """
+        if self.form in (Form.VERIFY, Form.CHOICE):
+            return True
+        wanting = ("tell", "list", "count", "first", "last", "after", "before", "head", "tail")
+        if self.form is not Form.OPEN or self.asks or any(w in self.operators for w in wanting):
+            return False
+        content = self.content()
+        last = self.tokens[content[-1]] if content else None
+        return last is not None and not last.has(Role.ATTRIBUTE) and not last.has(Role.ORDINAL)
+
     def excepted(self) -> frozenset[int]:
         """The names that 除了……(以外) sets apart: after the one word, or before the other."""
         before = self.operators.get("except", ())
@@ -83,6 +99,12 @@ class Reading:
             if any(j < i and not self.clause_between(j, i) for j in before)
             or any(i < j and not self.clause_between(i, j) for j in after)
         )
+
+    def denies(self, i: int) -> bool:
+        """Whether a negation belongs to what is asked: not one that ends the question (…了没),
+        nor one in a clause that only leads up to it (没听过)."""
+        following = [t for t in self.tokens[i + 1 :] if not t.has(Role.MARK)]
+        return any(token.weight >= _TELLING or token.has(Role.ASK) for token in following)
 
     def clause_between(self, first: int, last: int) -> bool:
         """Whether a clause ends between two tokens."""
@@ -112,7 +134,10 @@ def read(tokens: tuple[Token, ...], knowledge: Knowledge) -> Reading:
 
 ANYTHING = "*"  # among the kinds asked for: 哪个 without a word that says what kind
 THINGS = "things"  # 什么: anything but people
+_KINDRED = ("which", "what", "who", "how_many")  # asks that the next word may make precise
+_COUNTED = ("which", "how_many")  # asks that end in a counter
 _CLAUSE_ENDS = "，：；。？！"
+_TELLING = 0.2
 _OF_PREAMBLE = 0.5
 _WH = frozenset(("who", "when", "where", "how_many", "what", "aspect", "which", "why", "how", "position"))
 
@@ -195,8 +220,8 @@ def _asked(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[str]:
         for name in token.refs(Role.ASK):
             if name not in _WH:
                 continue
-            following = tuple(_kinds_after(tokens, i)) if name in ("which", "what", "who") else ()
-            counted = vocabulary.kinds_counted(token.phrase[-1:]) if name == "which" else ()
+            following = tuple(_kinds_after(tokens, i)) if name in _KINDRED else ()
+            counted = vocabulary.kinds_counted(token.phrase[-1:]) if name in _COUNTED else ()
             anything = ANYTHING if name == "which" else THINGS
             yield from following or counted or vocabulary.asks[name].asks or (anything,)
 

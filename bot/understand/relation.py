@@ -43,10 +43,10 @@ def of_set(
 ) -> Iterator[Interpretation]:
     """The question read as one about a set of values: asserted, corrected, or asked for."""
     spec = knowledge.vocabulary.attributes[sought.attribute]
-    picked = pick(base, reading, knowledge) if _asserts(reading) else base
+    picked = pick(base, reading, knowledge) if reading.asserts else base
     outcome = evaluate(picked.query, knowledge)
     claims = claims_on(reading, outcome, spec, picked.used, knowledge)
-    if claims.all and _asserts(reading):
+    if claims.all and reading.asserts:
         yield _claimed(reading, sought, subject, picked, claims, 1.0, knowledge)
         return
     narrowed = narrow(base, reading, knowledge)
@@ -63,13 +63,6 @@ def _query(attribute: str, subject: str, knowledge: Knowledge) -> Expression:
         return Values(subject, attribute)
     parts = tuple(Values(name, attribute) for name in subjects_of(attribute, knowledge))
     return Combined("either", parts)
-
-
-def _asserts(reading: Reading) -> bool:
-    """Whether what is said of the values is asked about or asserted, not taken for granted."""
-    if reading.form in (Form.VERIFY, Form.CHOICE):
-        return True
-    return reading.form is Form.OPEN and not reading.asks and "list" not in reading.operators
 
 
 def _claimed(
@@ -100,7 +93,7 @@ def _asked(
     if form is Form.COUNT and knowledge.vocabulary.plays(spec.value, "number"):
         form = Form.OPEN
     found = evaluate(narrowed.query, knowledge)
-    fitting = form is not Form.OPEN or _fits(reading, spec, found, knowledge)
+    fitting = form is Form.POSITION or _fits(reading, spec, found, knowledge)
     options = _options(reading) if reading.form is Form.CHOICE else frozenset()
     return Interpretation(
         intent=sought.attribute,
@@ -116,7 +109,16 @@ def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledg
     """Whether the values are of a kind that the question words ask for."""
     if reading.asks.intersection(spec.ask) or not reading.asked:
         return True
+    number = knowledge.vocabulary.kind_of_role("number")
+    if reading.asked <= {number} and reading.form is Form.COUNT:
+        return True
     kinds = {knowledge.kind_of(item.entity) if item.entity else spec.value for item in found.items}
+    kinds |= {
+        knowledge.kind_of(name)
+        for item in found.items
+        for name in item.support.entities
+        if spec.posts
+    }
     return any(reading.asks_for(kind, knowledge.vocabulary) for kind in kinds or {spec.value})
 
 

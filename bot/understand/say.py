@@ -8,7 +8,9 @@ from bot.understand.explain import word_degree
 from bot.understand.interpretation import Claim, Interpretation, Sayings
 from bot.understand.read import Form, Reading
 
-_ALL, _TOPIC, _NO_VERB, _SPEAKER = 0.95, 0.95, 0.88, 0.93
+_SAID, _NO_VERB, _SPEAKER, _NO_SPEAKER = 0.95, 0.86, 0.93, 0.78
+_OF_TOPIC = 0.4  # the part of the fit that depends on how much of the topic a statement explains
+_NAMING = 0.7  # weight from which a word names something
 _WRONG_KIND = 0.6  # factor where the question word asks for something statements do not give
 _ALIKE = 0.93  # statements that explain nearly as much as the best are told too
 _MOST_TOLD = 3
@@ -93,12 +95,20 @@ def _said_by(
     used = frozenset((*speakers.values(), *verbs, *_occasions(reading, knowledge)))
     telling = sum(reading.weights[i] for i in topic) >= _LEAST_TOPIC and "who" not in reading.asks
     if own and (verbs or telling):
-        chosen = _best(own, topic, reading) if topic else tuple(own)
-        fit = (_TOPIC if topic else _ALL) if verbs else _NO_VERB
+        share, chosen = _best(own, (*topic, *verbs), topic, reading)
+        if not chosen and verbs and _vague(topic, reading):
+            share, chosen = 1.0, tuple(own)
+        fit = _SAID if verbs else _NO_VERB
         if chosen:
-            yield _meaning(reading, chosen, used, fit * _asked(reading), knowledge)
+            fit *= (1 - _OF_TOPIC + _OF_TOPIC * share) * _asked(reading)
+            yield _meaning(reading, chosen, used, fit, knowledge)
     if topic:
         yield from _wrong_speaker(reading, speakers, topic, used, knowledge)
+
+
+def _vague(topic: tuple[int, ...], reading: Reading) -> bool:
+    """Whether nothing in the topic names anything."""
+    return all(reading.weights[i] < _NAMING for i in topic)
 
 
 def _who_said(
@@ -106,13 +116,14 @@ def _who_said(
 ) -> Iterator[Interpretation]:
     verbs = reading.operators.get("say", ())
     pool = _on_occasion(list(knowledge.statements), reading, knowledge)
-    chosen = _best(pool, topic, reading)
-    if not chosen:
+    share, chosen = _best(pool, topic, topic, reading)
+    if not chosen or sum(reading.weights[i] for i in topic) < _LEAST_TOPIC:
         return
     used = frozenset((*verbs, *_occasions(reading, knowledge)))
-    asks_speaker = "who" in reading.asks
-    fit = _SPEAKER if asks_speaker and verbs else _NO_VERB * _asked(reading)
-    yield _meaning(reading, chosen, used, fit, knowledge, asked_speaker=asks_speaker)
+    asks_speaker = "who" in reading.asks and bool(verbs)
+    fit = _SPEAKER if asks_speaker else _NO_SPEAKER * _asked(reading)
+    yield _meaning(reading, chosen, used, fit * (1 - _OF_TOPIC + _OF_TOPIC * share), knowledge,
+                   asked_speaker=asks_speaker)  # fmt: skip
 
 
 def _meaning(
@@ -149,18 +160,24 @@ def _on_occasion(
 
 
 def _best(
-    pool: list[Statement], topic: tuple[int, ...], reading: Reading
-) -> tuple[Statement, ...]:
-    """The statements that explain most of the topic; the best of each side if compared."""
-    scored = [(_share(statement, topic, reading), statement) for statement in pool]
-    if reading.form is not Form.COMPARE:
-        return _top(scored)
-    sides = dict.fromkeys(_side(s, pool) for s in pool)
-    return tuple(
-        statement
-        for side in sides
-        for statement in _top([(share, s) for share, s in scored if _side(s, pool) == side])
-    )
+    pool: list[Statement], words: tuple[int, ...], topic: tuple[int, ...], reading: Reading
+) -> tuple[float, tuple[Statement, ...]]:
+    """The statements that explain most of the words, and how much of the topic that is (0–1).
+
+    Where sides are compared: the best of each side.
+    """
+    scored = [(_share(statement, words, reading), statement) for statement in pool]
+    if reading.form is Form.COMPARE:
+        sides = dict.fromkeys(_side(s, pool) for s in pool)
+        chosen = tuple(
+            statement
+            for side in sides
+            for statement in _top([(share, s) for share, s in scored if _side(s, pool) == side])
+        )
+    else:
+        chosen = _top(scored)
+    share = max((_share(statement, topic, reading) for statement in chosen), default=0.0)
+    return (share if topic else 1.0), chosen
 
 
 def _side(statement: Statement, pool: list[Statement]) -> str:
@@ -193,10 +210,9 @@ def _wrong_speaker(
     """What the question puts into one mouth was said by another."""
     own = [s for s in knowledge.statements if s.speaker in speakers]
     others = [s for s in knowledge.statements if s.speaker not in speakers]
-    best = _best(others, topic, reading)
-    theirs = max((_share(s, topic, reading) for s in best), default=0.0)
+    theirs, best = _best(others, topic, topic, reading)
     ours = max((_share(s, topic, reading) for s in own), default=0.0)
-    if theirs < 0.85 or ours > 0.4:
+    if theirs < 0.85 or ours > 0.4 or _vague(topic, reading):
         return
     claims = tuple(Claim(name, name, False) for name in speakers)
     supports = [statement.support for statement in best]

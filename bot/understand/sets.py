@@ -53,9 +53,8 @@ def _conditions(reading: Reading, knowledge: Knowledge) -> tuple[Condition, ...]
     found: dict[tuple[int, str], list[tuple[Sought, Condition]]] = {}
     for sought in seek(reading, knowledge):
         spec = knowledge.vocabulary.attributes[sought.attribute]
-        if knowledge.vocabulary.kinds[spec.value].value or not reading.asks_for(
-            spec.value, knowledge.vocabulary
-        ):
+        asked = reading.form is Form.COUNT or reading.asks_for(spec.value, knowledge.vocabulary)
+        if knowledge.vocabulary.kinds[spec.value].value or not asked:
             continue
         for condition in _of(reading, sought, knowledge):
             found.setdefault((condition.at, condition.subject), []).append((sought, condition))

@@ -115,5 +115,8 @@ def _by_post(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     places = any(knowledge.plays(name, "organisation") for name in reading.mentioned())
     foreign = bool(reading.tokens_with(Role.FOREIGN))
     claimed = reading.form in (Form.VERIFY, Form.CHOICE) and people and (places or foreign)
-    if titled or claimed:
+    employer = people and any(
+        knowledge.vocabulary.plays(kind, "organisation") for kind in reading.asked
+    )
+    if titled or claimed or (employer and "who" not in reading.asks):
         yield from (Sought(attribute, _BY_POST, frozenset()) for attribute in knowledge.titled)
