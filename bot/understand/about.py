@@ -10,32 +10,41 @@ from bot.understand.sought import Sought, subjects_of
 _IS_KIND, _IS_RELATED, _IS_MAIN, _IS_ONLY, _IS_ANY = 0.95, 0.93, 0.88, 0.88, 0.8
 _OF_SEVERAL = 0.98  # factor where the name may mean another thing too
 _ALIKE = 0.03
-_MOST_UNTOLD = 6  # subjects that may be answered together where none is told apart
+_MOST_TOGETHER = 6  # subjects that may be answered together
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An entity that the question may be about, how well it fits (0–1), and what says so.
+    """What the question may be about, how well it fits (0–1), and what says so.
 
-    An empty name stands for every subject of the attribute together.
+    Several names are asked about together, each for itself.
     """
 
-    name: str
+    names: tuple[str, ...]
     fit: float
     tokens: frozenset[int]
+    shared: bool = False  # named by a word that may mean another thing too
+
+    @property
+    def name(self) -> str:
+        """The one entity; empty where there are several."""
+        return self.names[0] if len(self.names) == 1 else ""
 
 
 def subjects(reading: Reading, sought: Sought, knowledge: Knowledge) -> tuple[Subject, ...]:
-    """The subjects that fit the question best; one without a name where none is told apart."""
+    """The subjects that fit the question best, together unless one word may mean either."""
     names = subjects_of(sought.attribute, knowledge)
     grouped = _group(reading, names, knowledge)
     if grouped:
-        return (Subject("", 1.0, grouped),)
+        return (Subject(names, 1.0, grouped),)
     found = [_subject(reading, name, sought, names, knowledge) for name in names]
     best = max(subject.fit for subject in found)
-    if best <= _IS_ANY and len(names) > 1:
-        return (Subject("", _IS_ANY, frozenset()),) if len(names) <= _MOST_UNTOLD else ()
-    return tuple(subject for subject in found if subject.fit > best - _ALIKE)
+    alike = [subject for subject in found if subject.fit > best - _ALIKE]
+    either = tuple(subject for subject in alike if subject.shared)
+    if len(either) > 1 or len(alike) > _MOST_TOGETHER:
+        return either
+    together = tuple(name for subject in alike for name in subject.names)
+    return (Subject(together, best, frozenset().union(*(s.tokens for s in alike))),)
 
 
 def _group(reading: Reading, names: tuple[str, ...], knowledge: Knowledge) -> frozenset[int]:
@@ -54,16 +63,16 @@ def _subject(
     if places:
         tokens = frozenset(m.token for m in places)
         shared = len({m.entity for m in reading.mentions if m.token in tokens}) > 1
-        return Subject(name, places[0].score * (_OF_SEVERAL if shared else 1.0), tokens)
+        return Subject((name,), places[0].score * (_OF_SEVERAL if shared else 1.0), tokens, shared)
     tokens = _by_kind_word(reading, name, sought, names, knowledge)
     if tokens:
-        return Subject(name, _IS_KIND, tokens)
+        return Subject((name,), _IS_KIND, tokens)
     tokens = _by_other_facts(reading, name, sought.attribute, knowledge)
     if tokens:
-        return Subject(name, _IS_RELATED, tokens)
+        return Subject((name,), _IS_RELATED, tokens)
     if name == knowledge.main:
-        return Subject(name, _IS_MAIN, frozenset())
-    return Subject(name, _IS_ONLY if len(names) == 1 else _IS_ANY, frozenset())
+        return Subject((name,), _IS_MAIN, frozenset())
+    return Subject((name,), _IS_ONLY if len(names) == 1 else _IS_ANY, frozenset())
 
 
 def _by_kind_word(

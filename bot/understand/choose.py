@@ -31,9 +31,11 @@ def choose(
     """Decide among interpretations, best first."""
     if not interpretations:
         return Decision(Status.REFUSED, ())
-    best = interpretations[0]
+    best = _override(interpretations, thresholds) or interpretations[0]
     if _unknown(best) and best.score >= thresholds.refuse:
         return Decision(Status.REFUSED, (best,))
+    if isinstance(best.meaning, Cited) and best is not interpretations[0]:
+        return Decision(Status.ANSWERED, (best,))
     answering = [i for i in interpretations if not _unknown(i)]
     if not answering or answering[0].score < _needed(answering[0], thresholds):
         reasons = [i for i in interpretations if _unknown(i) and i.score >= thresholds.refuse]
@@ -42,6 +44,18 @@ def choose(
     if len(rivals) > 1:
         return Decision(Status.CLARIFY, rivals)
     return Decision(Status.ANSWERED, (answering[0],))
+
+
+def _override(
+    interpretations: tuple[Interpretation, ...], thresholds: Thresholds
+) -> Interpretation | None:
+    """An entry that an administrator wrote for just this question comes before all others."""
+    written = (
+        i
+        for i in interpretations
+        if isinstance(i.meaning, Cited) and min(i.prior, i.explained) >= thresholds.written
+    )
+    return next(written, None)
 
 
 def _unknown(interpretation: Interpretation) -> bool:

@@ -78,7 +78,9 @@ def _false_name(
 ) -> Claim | None:
     """A name of the right kind that is none of the values."""
     kinds = token.refs(Role.FOREIGN)
-    if kinds and spec.of:
+    if knowledge.vocabulary.kinds[spec.value].value:
+        return None
+    if kinds:
         alike = [not kind or knowledge.vocabulary.is_a(kind, spec.value) for kind in kinds]
         return Claim(token.text, token.text, False) if any(alike) else None
     names = [name for name in token.refs(Role.ENTITY) if knowledge.is_kind(name, (spec.value,))]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.knowledge.index import Knowledge, Support
 from bot.model import Role, Token
 from bot.text.numbers import agree
-from bot.understand.interpretation import Interpretation, Relation
+from bot.understand.interpretation import Description, Interpretation, Relation
 from bot.understand.read import Reading
 
 _BY_SYNONYM = 0.9
@@ -22,6 +22,7 @@ _CONTRADICTED = 0.5  # a date or number that does not agree
 _OTHER_NAME = 0.6  # a name of something else
 _OTHER_UNKNOWN = 0.5  # the name of an attribute that the source does not state
 _OTHER_ATTRIBUTE = 0.8  # the name of another attribute
+_BESIDE_FOCUS = 0.75  # another attribute than the one in the place of what is wanted
 _UNBORNE = 0.75  # a word in what is to be confirmed
 _OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 0.8, "after": 0.8,
               "before": 0.8, "compare": 0.85}  # fmt: skip
@@ -35,6 +36,7 @@ def explained(
     """The interpretation with its share explained, score and unexplained tokens filled in."""
     total = share = 0.0
     fit = interpretation.fit * _operators(reading, interpretation)
+    fit *= _besides_focus(reading, interpretation, knowledge)
     missing: list[int] = []
     for i, token in enumerate(reading.tokens):
         weight = reading.weights[i]
@@ -47,13 +49,27 @@ def explained(
             missing.append(i)
             fit *= _cost(token, weight, interpretation, knowledge)
     ratio = share / max(total, _LEAST_CONTENT)
+    if isinstance(interpretation.meaning, Description):
+        fit *= ratio  # who somebody is hardly answers a question that says more
     return replace(
         interpretation,
         fit=fit,
+        prior=interpretation.fit,
         explained=ratio,
         score=fit * ratio,
         unexplained=tuple(missing),
     )
+
+
+def _besides_focus(
+    reading: Reading, interpretation: Interpretation, knowledge: Knowledge
+) -> float:
+    """The cost of answering something else than what stands where the wanted thing is named."""
+    if reading.focus is None or reading.focus in interpretation.used:
+        return 1.0
+    named = reading.tokens[reading.focus].refs(Role.ATTRIBUTE)
+    relational = isinstance(interpretation.meaning, Relation | Description)
+    return _BESIDE_FOCUS if relational and any(a in knowledge.by_attribute for a in named) else 1.0
 
 
 def _cost(

@@ -99,4 +99,5 @@ class Interpretation:
     explained: float = 0.0
     score: float = 0.0
     unexplained: tuple[int, ...] = ()
+    prior: float = 0.0  # the fit before what is unexplained was counted against it
     notes: tuple[str, ...] = ()

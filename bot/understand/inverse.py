@@ -11,6 +11,7 @@ from bot.understand.relation import support_of
 from bot.understand.sought import Sought, seek, subjects_of
 
 _WRONG_KIND = 0.5
+_UNSAID = 0.85  # factor where a yes would also say yes to something else
 
 
 def inverses(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
@@ -66,10 +67,19 @@ def _held(
         intent=sought.attribute,
         meaning=Relation(sought.attribute, "", query, form, claims, inverse=True),
         used=sought.tokens | {i} | options.keys() | _kind_tokens(reading, kinds, knowledge),
-        fit=sought.strength * reading.tokens[i].score * (1.0 if fits else _WRONG_KIND),
+        fit=sought.strength * reading.tokens[i].score * (1.0 if fits else _WRONG_KIND)
+        * (_UNSAID if asserted and _says_more(reading, sought, i, options) else 1.0),
         support=support_of(outcome.facts, spec, "", knowledge),
         notes=(f"{sought.attribute} {sought.strength:.2f}", f"*←{query.value}"),
     )
+
+
+def _says_more(
+    reading: Reading, sought: Sought, value: int, options: dict[int, str]
+) -> bool:
+    """Whether the question asserts more than that somebody has a role."""
+    said = sought.tokens | {value} | options.keys()
+    return any(reading.weights[i] >= 0.7 for i in reading.content() if i not in said)
 
 
 def _options(

@@ -16,6 +16,7 @@ from bot.knowledge.algebra import (
 )
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Token
+from bot.understand.explain import word_degree
 from bot.understand.read import Form, Reading
 
 
@@ -35,7 +36,9 @@ class Narrowed:
 def narrow(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """Apply every narrowing word of the question to a list, in the order of common sense."""
     narrowed = base
-    for step in (_excepted, _related, _of_kind, _fragment, _position_of, _beside, _sliced):
+    for step in (
+        _excepted, _related, _of_kind, _fragment, _meant, _position_of, _beside, _sliced
+    ):
         narrowed = step(narrowed, reading, knowledge)
     return narrowed
 
@@ -118,6 +121,21 @@ def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Nar
         query = Filtered(narrowed.query, token.phrase, where)
         if 0 < len(evaluate(query, knowledge).items) < len(outcome.items):
             return narrowed.by(query, i, *places)
+    return narrowed
+
+
+def _meant(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """哪一项是关于就业的: the items whose own words say what the question says of them."""
+    if "which" not in reading.asks:
+        return narrowed
+    outcome = evaluate(narrowed.query, knowledge)
+    for i in reading.content():
+        token = reading.tokens[i]
+        if i in narrowed.used or not token.has(Role.CONCEPT) or token.has(Role.ENTITY):
+            continue
+        kept = frozenset(v.key for v in outcome.items if not word_degree(token, v.support))
+        if 0 < len(kept) < len(outcome.items):
+            return narrowed.by(Except(narrowed.query, kept), i)
     return narrowed
 
 

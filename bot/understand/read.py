@@ -40,6 +40,7 @@ class Reading:
     verbs: Mapping[str, tuple[int, ...]]
 
     weights: tuple[float, ...]
+    focus: int | None
 
     def tokens_with(self, role: Role) -> tuple[int, ...]:
         """The places of the tokens that can play a role."""
@@ -129,6 +130,7 @@ def read(tokens: tuple[Token, ...], knowledge: Knowledge) -> Reading:
         cues=_places(tokens, Role.ATTRIBUTE),
         verbs=_places(tokens, Role.VERB),
         weights=_weights(tokens),
+        focus=_focus(tokens),
     )
 
 
@@ -137,6 +139,7 @@ THINGS = "things"  # 什么: anything but people
 _KINDRED = ("which", "what", "who", "how_many")  # asks that the next word may make precise
 _COUNTED = ("which", "how_many")  # asks that end in a counter
 _CLAUSE_ENDS = "，：；。？！"
+_OPEN = ("what", "which", "aspect")
 _TELLING = 0.2
 _OF_PREAMBLE = 0.5
 _WH = frozenset(("who", "when", "where", "how_many", "what", "aspect", "which", "why", "how", "position"))
@@ -192,6 +195,22 @@ def _places(tokens: tuple[Token, ...], role: Role) -> Mapping[str, tuple[int, ..
         for ref in token.refs(role):
             places[ref] = (*places.get(ref, ()), i)
     return places
+
+
+def _focus(tokens: tuple[Token, ...]) -> int | None:
+    """The name of what is wanted: right before 是什么, right after 什么, or last of all."""
+    asking = [i for i, token in enumerate(tokens) if any(n in _OPEN for n in token.refs(Role.ASK))]
+    for i in asking:
+        for steps in (range(i + 1, min(i + 3, len(tokens))), range(i - 1, max(i - 4, -1), -1)):
+            for place in steps:
+                if tokens[place].has(Role.ATTRIBUTE):
+                    return place
+                if tokens[place].weight > _TELLING or tokens[place].has(Role.MARK):
+                    break
+    telling = [i for i, token in enumerate(tokens) if token.weight > 0]
+    if not asking and telling and tokens[telling[-1]].has(Role.ATTRIBUTE):
+        return telling[-1]
+    return None
 
 
 def _weights(tokens: tuple[Token, ...]) -> tuple[float, ...]:

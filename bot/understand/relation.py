@@ -33,7 +33,7 @@ def about(
     reading: Reading, sought: Sought, subject: Subject, knowledge: Knowledge
 ) -> Iterator[Interpretation]:
     """The question read as one about this attribute of this subject."""
-    query = _query(sought.attribute, subject.name, knowledge)
+    query = _query(sought.attribute, subject.names)
     yield from of_set(reading, sought, subject, Narrowed(query, sought.tokens | subject.tokens),
                       knowledge)  # fmt: skip
 
@@ -58,11 +58,9 @@ def of_set(
         yield asked
 
 
-def _query(attribute: str, subject: str, knowledge: Knowledge) -> Expression:
-    if subject:
-        return Values(subject, attribute)
-    parts = tuple(Values(name, attribute) for name in subjects_of(attribute, knowledge))
-    return Combined("either", parts)
+def _query(attribute: str, subjects_: tuple[str, ...]) -> Expression:
+    parts = tuple(Values(name, attribute) for name in subjects_)
+    return parts[0] if len(parts) == 1 else Combined("either", parts)
 
 
 def _claimed(
@@ -146,4 +144,4 @@ def notes_on(sought: Sought, subject: Subject, reading: Reading) -> tuple[str, .
     said = "、".join(reading.tokens[i].text for i in sorted(sought.tokens)) or "-"
     by = "、".join(reading.tokens[i].text for i in sorted(subject.tokens)) or "-"
     return (f"{sought.attribute}←{said} {sought.strength:.2f}",
-            f"{subject.name or '*'}←{by} {subject.fit:.2f}")  # fmt: skip
+            f"{'、'.join(subject.names)}←{by} {subject.fit:.2f}")  # fmt: skip

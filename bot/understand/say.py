@@ -92,7 +92,8 @@ def _said_by(
     own = [s for s in knowledge.statements if s.speaker in speakers]
     own = _on_occasion(own, reading, knowledge)
     verbs = reading.operators.get("say", ())
-    used = frozenset((*speakers.values(), *verbs, *_occasions(reading, knowledge)))
+    compared = reading.operators.get("compare", ())
+    used = frozenset((*speakers.values(), *verbs, *compared, *_occasions(reading, knowledge)))
     telling = sum(reading.weights[i] for i in topic) >= _LEAST_TOPIC and "who" not in reading.asks
     if own and (verbs or telling):
         share, chosen = _best(own, (*topic, *verbs), topic, reading)

@@ -45,7 +45,7 @@ def sets(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
     said = {i for name in _JOINING for i in reading.operators.get(name, ())}
     sought = Sought(conditions[0].attribute, _FIT, used)
     base = Narrowed(query, used | said)
-    yield from of_set(reading, sought, Subject("", 1.0, frozenset()), base, knowledge)
+    yield from of_set(reading, sought, Subject((), 1.0, frozenset()), base, knowledge)
 
 
 def _conditions(reading: Reading, knowledge: Knowledge) -> tuple[Condition, ...]:
@@ -77,9 +77,8 @@ def _of(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Cond
         role = sought.named or bool(sought.tokens & set(reading.operators.get("say", ())))
         if not named and not (role and subject.fit >= _IMPLIED):
             continue
-        names = (subject.name,) if subject.name else subjects_of(sought.attribute, knowledge)
         at = max(subject.tokens if named else sought.tokens)
-        for name in names:
+        for name in subject.names:
             values = Values(name, sought.attribute)
             used = subject.tokens | sought.tokens
             yield Condition(values, sought.attribute, name, at, used, named)

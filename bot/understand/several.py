@@ -31,8 +31,8 @@ def several(
         yield Interpretation(
             intent="、".join(dict.fromkeys(part.intent for part in parts)),
             meaning=Several(tuple(parts)),
-            used=frozenset().union(*(part.used for part in parts)),
-            fit=min(part.fit for part in parts) * _JOINED,
+            used=frozenset().union(*(part.used for part in parts), _joining(reading)),
+            fit=min(part.prior for part in parts) * _JOINED,
             support=Support.union(part.support for part in parts),
             notes=tuple(note for part in parts for note in part.notes),
         )
@@ -43,12 +43,17 @@ def _plural(reading: Reading) -> bool:
     return len(reading.asks) > 1 or len(reading.cues) > 1 or len(reading.mentioned()) > 1
 
 
+def _joining(reading: Reading) -> frozenset[int]:
+    """The words that say that several things are asked: 分别, 有何区别."""
+    return frozenset(i for name in ("each", "compare", "both") for i in reading.operators.get(name, ()))
+
+
 def _parts(found: tuple[Interpretation, ...]) -> list[Interpretation]:
     able = [
         part
         for part in found
         if isinstance(part.meaning, Relation | Sayings | Description)
-        and part.fit >= _LEAST_FIT
+        and part.prior >= _LEAST_FIT
         and not (isinstance(part.meaning, Relation) and part.meaning.claims)
     ]
     return sorted(able, key=lambda part: -part.score)
@@ -59,12 +64,12 @@ def _complementary(reading: Reading, able: list[Interpretation]) -> list[Interpr
     if not able:
         return []
     parts = [able[0]]
-    missing = set(able[0].unexplained)
+    missing = {i for i, w in enumerate(reading.weights) if w > 0} - able[0].used
     for part in able[1:]:
         new = missing & part.used
         if new and len(parts) < _MOST_PARTS and any(_telling(reading, i) for i in new):
             parts.append(part)
-            missing &= set(part.unexplained)
+            missing -= part.used
     return parts
 
 

@@ -8,7 +8,9 @@ from bot.knowledge.vocabulary import Attribute
 from bot.model import Role
 from bot.understand.read import Form, Reading
 
-_NAMED, _BY_VERB, _BY_LITTLE_VERB, _BY_ASK, _BY_KIND, _BY_POST = 1.0, 0.94, 0.86, 0.84, 0.86, 0.9
+_NAMED, _BY_VERB, _BY_LITTLE_VERB, _BY_ASK, _BY_KIND, _BY_LIST, _BY_POST = (
+    1.0, 0.94, 0.86, 0.84, 0.86, 0.94, 0.9
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def _by_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     for name in dict.fromkeys(kinds):
         kind = knowledge.vocabulary.kinds.get(name)
         if kind is not None and kind.default:
-            yield Sought(kind.default, _BY_KIND, frozenset())
+            listing = "list" in reading.operators or reading.form is Form.COUNT
+            yield Sought(kind.default, _BY_LIST if listing else _BY_KIND, frozenset())
 
 
 def _by_post(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
