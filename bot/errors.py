@@ -2,26 +2,38 @@
 
 from dataclasses import dataclass
 
+from bot.phrases import phrase
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake in a file: where it is, what is wrong, what to do about it.
 
-    `line` and `column` count from 1; 0 where the place is not known.
+    `line` and `column` count from 1; `trail` names the entry inside the file; `code` is the kind
+    of mistake, as listed in `vocabulary/problems.yaml`.
     """
 
     file: str
     line: int
     column: int
     trail: str
+    code: str
     message: str
-    remedy: str = ""
+    remedy: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}"
-        trail = f" {self.trail}" if self.trail else ""
-        remedy = f"\n    → {self.remedy}" if self.remedy else ""
-        return f"{place}{trail}：{self.message}{remedy}"
+        return phrase(
+            "problem", place=f"{self.file}:{self.line}:{self.column}", code=self.code,
+            trail=f" {self.trail}" if self.trail else "", message=self.message, remedy=self.remedy,
+        )  # fmt: skip
+
+
+def problem(
+    code: str, file: str, line: int = 1, column: int = 1, trail: str = "", **slots: object
+) -> Problem:
+    """A problem in the words that its code stands for."""
+    return Problem(file, line, column, trail, code, phrase(f"{code}.message", **slots),
+                   phrase(f"{code}.remedy", **slots))  # fmt: skip
 
 
 class BotError(Exception):

@@ -53,7 +53,7 @@ def sentence(
     vocabulary = knowledge.vocabulary
     spec = vocabulary.attributes[attribute]
     return _finished(
-        spec.sentence.replace("{subject}", knowledge.short(subject))
+        (spec.sentence or vocabulary.replies["fact"]).replace("{subject}", knowledge.short(subject))
         .replace("{values}", _values(values, knowledge))
         .replace("{count}", str(len(values)))
         .replace("{speaker}", _speaker(subject, knowledge))
@@ -66,7 +66,7 @@ def inverse_sentence(
 ) -> str:
     """The template of an attribute read from its value, filled."""
     spec = knowledge.vocabulary.attributes[attribute]
-    template = spec.inverse or "{value}：{subjects}。"
+    template = spec.inverse or knowledge.vocabulary.replies["inverse_fact"]
     return _finished(
         template.replace("{value}", knowledge.short(value)).replace(
             "{subjects}", names_of(subjects, knowledge)

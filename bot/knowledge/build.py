@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from bot.knowledge.document import Document
@@ -49,7 +49,7 @@ class Part:
 
 def build(source: Source, parts: tuple[Part, ...], segmenter: Segmenter) -> Knowledge:
     """Build the whole knowledge; the records must be sound (see `check`)."""
-    vocabulary = _vocabulary(parts)
+    vocabulary = vocabulary_of(parts)
     normalizer = Normalizer(vocabulary.rewrites)
     entities = {entity.name: entity for entity in _entities(source, parts, vocabulary)}
     senses = _senses(source, parts, vocabulary, entities, normalizer, segmenter)
@@ -60,6 +60,7 @@ def build(source: Source, parts: tuple[Part, ...], segmenter: Segmenter) -> Know
         source=source,
         vocabulary=vocabulary,
         normalizer=normalizer,
+        read=reader.support,
         lattice=reader.lattice,
         entities=MappingProxyType(entities),
         facts=(*reader.facts(parts), *reader.head_facts()),
@@ -75,7 +76,8 @@ def build(source: Source, parts: tuple[Part, ...], segmenter: Segmenter) -> Know
     )
 
 
-def _vocabulary(parts: tuple[Part, ...]) -> Vocabulary:
+def vocabulary_of(parts: tuple[Part, ...]) -> Vocabulary:
+    """The general vocabulary with what the files add to it."""
     general = general_vocabulary()
     own = [part.record.vocabulary for part in parts]
     return general.extended(
@@ -229,16 +231,19 @@ class _Reader:
     lattice: Lattice
     entities: Mapping[str, Entity]
     names: Mapping[str, str]
+    known: dict[str, Support] = field(default_factory=dict)
 
     def support(self, *texts: str) -> Support:
-        lines = [line for text in texts for line in text.splitlines() if line]
-        plain = [self.normalizer(line).text for line in dict.fromkeys(lines)]
-        tokens = (
-            token
-            for line in plain
-            for token in self.lattice(line, fuzzy=False, literals=False)
-        )
-        return Support.of("\n".join(plain), tokens, self.source.published[:4])
+        """What texts say together; each is read only once."""
+        lines = (line for text in texts for line in text.splitlines() if line)
+        return Support.union(self.line(line) for line in dict.fromkeys(lines))
+
+    def line(self, line: str) -> Support:
+        if line not in self.known:
+            plain = self.normalizer(line).text
+            tokens = self.lattice(plain, fuzzy=False, literals=False)
+            self.known[line] = Support.of(plain, tokens, self.source.published[:4])
+        return self.known[line]
 
     def facts(self, parts: tuple[Part, ...]) -> Iterator[Fact]:
         for part in parts:
@@ -264,6 +269,7 @@ class _Reader:
             answer=record.answer or "",
             order=record.order or "",
             support=self.support(subject, *record.value, *record.quote, record.answer or ""),
+            evidence=self.support(*record.quote),
             place=place,
         )
 
@@ -295,6 +301,7 @@ class _Reader:
             verbatim=record.text is None,
             support=self.support(record.speaker, text, *record.quote, *record.topic,
                                  record.verb or ""),  # fmt: skip
+            evidence=self.support(*record.quote),
             place=place,
         )
 
@@ -303,11 +310,14 @@ class _Reader:
             for i, faq in enumerate(part.record.faq):
                 place = part.place(f"faq[{i}]", "faq", i)
                 support = self.support(*faq.ask, faq.answer, *faq.quote)
-                yield Faq(self.wordings(faq.ask), faq.answer, faq.quote, True, support, place)
+                evidence = self.support(*faq.quote)
+                yield Faq(self.wordings(faq.ask), faq.answer, faq.quote, True, support, evidence,
+                          place)  # fmt: skip
             for i, unknown in enumerate(part.record.unknown):
                 place = part.place(f"unknown[{i}]", "unknown", i)
                 support = self.support(*unknown.ask, unknown.reply)
-                yield Faq(self.wordings(unknown.ask), unknown.reply, (), False, support, place)
+                yield Faq(self.wordings(unknown.ask), unknown.reply, (), False, support, Support(""),
+                          place)  # fmt: skip
 
     def wordings(self, texts: tuple[str, ...]) -> tuple[Wording, ...]:
         plain = (self.normalizer(text).text for text in texts)

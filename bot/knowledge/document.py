@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.errors import Problem
+from bot.errors import Problem, problem
 
 MAX_BYTES = 2_000_000
 _MAX_DEPTH = 20
@@ -46,25 +46,25 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
 
-    def problem(self, mark: yaml.Mark, message: str, remedy: str) -> None:
+    def problem(self, mark: yaml.Mark, code: str, **slots: object) -> None:
         self.problems.append(
-            Problem(self.name, mark.line + 1, mark.column + 1, "", message, remedy)
+            problem(code, self.name, mark.line + 1, mark.column + 1, **slots)
         )
 
     def value(self, node: yaml.Node, path: Path_) -> Plain:
         mark = node.start_mark
         self.places[path] = (mark.line + 1, mark.column + 1)
         if id(node) in self.seen:
-            self.problem(mark, "用了 YAML 引用（*名字）", "把内容完整地写出来，不要用 & 和 *。")
+            self.problem(mark, "RW011")
             return None
         self.seen.add(id(node))
         if len(path) > _MAX_DEPTH:
-            self.problem(mark, f"嵌套超过 {_MAX_DEPTH} 层", "检查缩进。")
+            self.problem(mark, "RW024", limit=_MAX_DEPTH)
             return None
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
         if node.tag not in ("tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"):
-            self.problem(mark, f"不允许的类型标记 {node.tag}", "删掉感叹号开头的标记。")
+            self.problem(mark, "RW023", tag=node.tag)
             return None
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
@@ -73,7 +73,7 @@ class _Reader:
     def scalar(self, node: yaml.ScalarNode) -> Plain:
         text = str(node.value)
         if not node.tag.startswith("tag:yaml.org,2002:"):
-            self.problem(node.start_mark, f"不允许的类型标记 {node.tag}", "删掉感叹号开头的标记。")
+            self.problem(node.start_mark, "RW023", tag=node.tag)
         if node.style is None and text in ("", "~", "null"):
             return None
         return text
@@ -83,9 +83,9 @@ class _Reader:
         for key_node, value_node in node.value:
             key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
             if not key or key == "<<":
-                self.problem(key_node.start_mark, "键必须是一个词", "检查冒号和缩进。")
+                self.problem(key_node.start_mark, "RW022")
             elif key in found:
-                self.problem(key_node.start_mark, f"“{key}”重复出现", "合并成一处，或删掉多余的一处。")
+                self.problem(key_node.start_mark, "RW021", key=key)
             else:
                 found[key] = self.value(value_node, (*path, key))
                 if not isinstance(value_node, yaml.ScalarNode):
@@ -99,13 +99,12 @@ def read_document(path: Path, name: str | None = None) -> tuple[Document, tuple[
     name = name or path.name
     try:
         if path.stat().st_size > MAX_BYTES:
-            return _failed(name, 1, 1, f"文件超过 {MAX_BYTES // 1_000_000} MB", "拆成几个文件。")
+            return _failed(problem("RW003", name, limit=MAX_BYTES // 1_000_000))
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return _failed(name, line, 1, "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8。")
+        return _failed(problem("RW004", name, error.object[: error.start].count(b"\n") + 1))
     except OSError as error:
-        return _failed(name, 1, 1, f"读不了文件：{error.strerror}", "检查文件和权限。")
+        return _failed(problem("RW002", name, reason=error.strerror))
     return parse_document(text, name)
 
 
@@ -115,45 +114,40 @@ def parse_document(text: str, name: str) -> tuple[Document, tuple[Problem, ...]]
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        return _syntax(name, text, error)
+        return _failed(_syntax(name, text, error))
     except RecursionError:
-        return _failed(name, 1, 1, "嵌套太深", "检查缩进和括号。")
+        return _failed(problem("RW024", name, limit=_MAX_DEPTH))
     content = reader.value(node, ()) if node is not None else None
     return Document(name, content, reader.places), tuple(reader.problems)
 
 
-def _failed(
-    name: str, line: int, column: int, message: str, remedy: str
-) -> tuple[Document, tuple[Problem, ...]]:
-    return Document(name, None, {}), (Problem(name, line, column, "", message, remedy),)
+def _failed(found: Problem) -> tuple[Document, tuple[Problem, ...]]:
+    return Document(found.file, None, {}), (found,)
 
 
+# what the YAML library says → what to tell an administrator
 _SYNTAX = (
-    ("'\\t'", "缩进用了制表符（Tab）", "YAML 只能用空格缩进，把 Tab 换成空格。"),
-    ("undefined alias", "用了没有定义的引用（*名字）", "给含 * 的文字加上引号。"),
-    ("mapping values are not allowed", "这一行多了一个冒号", "给含英文冒号的文字加上引号。"),
-    ("expected <block end>", "缩进或列表对不齐", "让同一层的内容左边对齐。"),
-    ("could not find expected ':'", "少了冒号", "键的后面写“冒号加空格”。"),
-    ("unexpected end of stream", "引号或括号没有配对", "补上缺少的引号或括号。"),
-    ("special characters are not allowed", "含有不能显示的控制字符", "删掉控制字符后重新保存。"),
-    ("control characters", "含有不能显示的控制字符", "删掉控制字符后重新保存。"),
-    ("expected a single document", "文件里有“---”分隔的几份文档", "一个文件只放一份，删掉“---”。"),
-    ("cannot start any token", "这一行以 YAML 的特殊符号开头", "给这段文字加上引号。"),
-    ("block sequence entries are not allowed", "列表项“- ”的位置不对", "列表项另起一行并对齐。"),
-    ("expected ',' or", "方括号或花括号里少了逗号，或括号没有配对", "检查括号和逗号。"),
+    ("'\\t'", "RW010"),
+    ("undefined alias", "RW011"),
+    ("mapping values are not allowed", "RW012"),
+    ("expected <block end>", "RW013"),
+    ("block sequence entries are not allowed", "RW013"),
+    ("could not find expected ':'", "RW014"),
+    ("unexpected end of stream", "RW015"),
+    ("special characters are not allowed", "RW016"),
+    ("control characters", "RW016"),
+    ("expected a single document", "RW017"),
+    ("cannot start any token", "RW018"),
+    ("expected ',' or", "RW019"),
 )
 
 
-def _syntax(
-    name: str, text: str, error: yaml.YAMLError
-) -> tuple[Document, tuple[Problem, ...]]:
+def _syntax(name: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     line, column = (mark.line + 1, mark.column + 1) if mark else _place_of(text, error)
-    for sign, message, remedy in _SYNTAX:
-        if sign in reason or sign in str(error):
-            return _failed(name, line, column, message, remedy)
-    return _failed(name, line, column, f"YAML 语法错误（{reason}）", "检查缩进、冒号和引号。")
+    codes = (code for sign, code in _SYNTAX if sign in said or sign in str(error))
+    return problem(next(codes, "RW020"), name, line, column, reason=said)
 
 
 def _place_of(text: str, error: yaml.YAMLError) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 `Knowledge` is built whole from records and never changed; a new version is a new `Knowledge`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -104,7 +104,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What the source says: `subject`'s `attribute` has these values."""
+    """What the source says: `subject`'s `attribute` has these values.
+
+    `support` is all that the fact says, `evidence` what its quotes alone say.
+    """
 
     subject: str
     attribute: str
@@ -113,6 +116,7 @@ class Fact:
     answer: str
     order: str
     support: Support
+    evidence: Support
     place: Place
 
 
@@ -127,6 +131,7 @@ class Statement:
     quotes: tuple[str, ...]
     verbatim: bool
     support: Support
+    evidence: Support
     place: Place
 
 
@@ -155,6 +160,7 @@ class Faq:
     quotes: tuple[str, ...]
     known: bool
     support: Support
+    evidence: Support
     place: Place
 
 
@@ -175,6 +181,7 @@ class Knowledge:
     vocabulary: Vocabulary
     normalizer: Normalizer
     lattice: Lattice
+    read: Callable[..., Support]
     entities: Mapping[str, Entity]
     facts: tuple[Fact, ...]
     statements: tuple[Statement, ...]

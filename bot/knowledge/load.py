@@ -6,6 +6,7 @@ from bot.errors import KnowledgeError
 from bot.knowledge.build import build
 from bot.knowledge.check import check_records
 from bot.knowledge.index import Knowledge
+from bot.knowledge.provenance import check_provenance
 from bot.knowledge.read import read_parts
 from bot.text.tokenize import Segmenter
 
@@ -13,10 +14,14 @@ from bot.text.tokenize import Segmenter
 def load(folder: Path, segmenter: Segmenter) -> Knowledge:
     """Read, check and build the knowledge in `folder`.
 
-    Raises KnowledgeError with every problem found.
+    Raises KnowledgeError with every problem found (of form first, then of names and references,
+    then of provenance: each kind can only be told once the kind before holds).
     """
     source, parts = read_parts(folder)
-    problems = check_records(source, parts)
+    problems = check_records(parts)
+    if not problems:
+        knowledge = build(source, parts, segmenter)
+        problems = check_provenance(knowledge)
     if problems:
         raise KnowledgeError(problems)
-    return build(source, parts, segmenter)
+    return knowledge

@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.errors import KnowledgeError, Problem
+from bot.errors import KnowledgeError, Problem, problem
 from bot.knowledge.build import Part
 from bot.knowledge.document import Document, read_document
-from bot.knowledge.records import KnowledgeRecord
+from bot.knowledge.records import MAX_TEXT, KnowledgeRecord
 from bot.knowledge.source import Source, read_source
 
 
@@ -19,8 +19,7 @@ def read_parts(folder: Path) -> tuple[Source, tuple[Part, ...]]:
     Raises KnowledgeError with every problem of form in any of the files.
     """
     if not folder.is_dir():
-        problem = Problem(str(folder), 0, 0, "", "没有这个目录", "用 --knowledge 指定知识库目录。")
-        raise KnowledgeError((problem,))
+        raise KnowledgeError((problem("RW001", str(folder)),))
     source = read_source(folder)
     parts: list[Part] = []
     problems: list[Problem] = []
@@ -45,8 +44,7 @@ def read_record(document: Document) -> tuple[Part | None, tuple[Problem, ...]]:
     if document.content is None:
         return Part(KnowledgeRecord(), document), ()
     if not isinstance(document.content, dict):
-        message = "文件最外层应当是 entities、statements、faq 等栏目"
-        return None, (Problem(document.name, 1, 1, "", message, "参照 README 里的例子改写。"),)
+        return None, (problem("RW101", document.name),)
     try:
         return Part(KnowledgeRecord.model_validate(_pruned(document.content)), document), ()
     except ValidationError as error:
@@ -62,22 +60,23 @@ def _pruned(content: Any) -> Any:  # noqa: ANN401  (any plain YAML value)
     return content
 
 
-_MESSAGES = {
-    "missing": ("缺少“{field}”", "补上“{field}:”这一行。"),
-    "extra_forbidden": ("不认识的栏目“{field}”", "检查拼写；可用的栏目见 README。"),
-    "string_type": ("“{field}”应当是一段文字", "写成一段文字，不要写成列表或下一级栏目。"),
-    "tuple_type": ("“{field}”应当是列表", "写成以“- ”开头的几行，或 [甲, 乙]。"),
-    "list_type": ("“{field}”应当是列表", "写成以“- ”开头的几行，或 [甲, 乙]。"),
-    "dict_type": ("“{field}”应当有下一级栏目", "在下一行缩进两格，写“栏目: 内容”。"),
-    "model_type": ("“{field}”应当有下一级栏目", "在下一行缩进两格，写“栏目: 内容”。"),
-    "model_attributes_type": ("“{field}”应当有下一级栏目", "在下一行缩进两格，写“栏目: 内容”。"),
-    "bool_parsing": ("“{field}”只能是 true 或 false", "改成 true 或 false。"),
-    "bool_type": ("“{field}”只能是 true 或 false", "改成 true 或 false。"),
-    "string_too_short": ("“{field}”是空的", "写上内容，或删掉这一行。"),
-    "string_too_long": ("“{field}”太长", "每段文字最多 2000 字，拆成几条。"),
-    "too_short": ("“{field}”是空的", "至少写一项。"),
-    "too_long": ("“{field}”的项数太多", "只保留最有代表性的几种问法。"),
-    "literal_error": ("“{field}”不能是这个值", "只能是 answered、refused、clarify、smalltalk 之一。"),
+# what pydantic says → what to tell an administrator
+_CODES = {
+    "missing": "RW102",
+    "extra_forbidden": "RW103",
+    "string_type": "RW104",
+    "tuple_type": "RW105",
+    "list_type": "RW105",
+    "dict_type": "RW106",
+    "model_type": "RW106",
+    "model_attributes_type": "RW106",
+    "bool_parsing": "RW107",
+    "bool_type": "RW107",
+    "string_too_short": "RW108",
+    "too_short": "RW108",
+    "string_too_long": "RW109",
+    "too_long": "RW110",
+    "literal_error": "RW111",
 }
 
 
@@ -86,17 +85,15 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
         # union branches (one fact or several) leave the branch's name in the path
         path = tuple(p for p in detail["loc"] if not (isinstance(p, str) and "FactRecord" in p))
-        field = next((str(p) for p in reversed(path) if isinstance(p, str)), "")
-        message, remedy = _MESSAGES.get(detail["type"], ("“{field}”的内容不对", "参照 README 的例子。"))
         if detail["type"] == "list_type" and "facts" in path:
             continue  # the other branch of the union says it better
+        code = _CODES.get(detail["type"], "RW112")
         line, column = document.place(path)
-        trail = " › ".join(_trail(document.content, path))
-        key = (line, column, message)
-        if key not in seen:
-            seen.add(key)
-            yield Problem(document.name, line, column, trail, message.format(field=field),
-                          remedy.format(field=field))  # fmt: skip
+        if (line, column, code) not in seen:
+            seen.add((line, column, code))
+            field = next((str(p) for p in reversed(path) if isinstance(p, str)), "")
+            trail = " › ".join(_trail(document.content, path))
+            yield problem(code, document.name, line, column, trail, field=field, limit=MAX_TEXT)
 
 
 def _trail(content: Any, path: tuple[str | int, ...]) -> Iterator[str]:  # noqa: ANN401
@@ -109,6 +106,6 @@ def _trail(content: Any, path: tuple[str | int, ...]) -> Iterator[str]:  # noqa:
             return
         if isinstance(step, int):
             name = content.get("name") if isinstance(content, dict) else None
-            yield str(name or f"第{step + 1}项")
+            yield str(name or step + 1)
         else:
             yield step

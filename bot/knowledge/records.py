@@ -29,10 +29,10 @@ class FactRecord(BaseModel):
 
     model_config = _STRICT
 
-    value: Texts = Field(description="值：事物的名称，或一段文字；可以是列表")
-    quote: Texts = Field(description="原文中的依据，一字不差；可以是几段")
-    answer: Text | None = Field(None, description="想换一种说法时，完整的回答")
-    order: Text | None = Field(None, description="列表的先后有意义时，说明先后的含义")
+    value: Texts
+    quote: Texts
+    answer: Text | None = None
+    order: Text | None = None
 
 
 class EntityRecord(BaseModel):
@@ -40,16 +40,14 @@ class EntityRecord(BaseModel):
 
     model_config = _STRICT
 
-    name: Text = Field(description="正式名称；别处用它来引用")
-    kind: Text = Field(description="种类，例如 人物、学校、机构、活动、地点、榜单、平台、概念")
-    short: Text | None = Field(None, description="回答里用的简称；不写就用正式名称")
-    aliases: MaybeTexts = Field((), description="别名、简称、俗称")
-    shared_aliases: MaybeTexts = Field((), description="与别的事物共用的简称，被问到时会反问")
-    part_of: Text | None = Field(None, description="上级单位或所属事物的名称")
-    main: bool = Field(False, description="问句没有主语时，先当作在问它")
-    facts: dict[str, FactRecord | list[FactRecord]] = Field(
-        default_factory=dict, description="属性 → 事实"
-    )
+    name: Text
+    kind: Text
+    short: Text | None = None
+    aliases: MaybeTexts = ()
+    shared_aliases: MaybeTexts = ()
+    part_of: Text | None = None
+    main: bool = False
+    facts: dict[str, FactRecord | list[FactRecord]] = Field(default_factory=dict)
 
 
 class StatementRecord(BaseModel):
@@ -57,12 +55,12 @@ class StatementRecord(BaseModel):
 
     model_config = _STRICT
 
-    speaker: Text = Field(description="说话的人（或机构）的名称")
-    occasion: Text | None = Field(None, description="场合：活动或分享的名称")
-    verb: Text | None = Field(None, description="表示、认为、呼吁、建议……")
-    topic: MaybeTexts = Field((), description="话题词：提问者可能用的其他说法")
-    text: Text | None = Field(None, description="回答的文字；不写就用 quote")
-    quote: Texts = Field(description="原文中的依据，一字不差")
+    speaker: Text
+    occasion: Text | None = None
+    verb: Text | None = None
+    topic: MaybeTexts = ()
+    text: Text | None = None
+    quote: Texts
 
 
 class FaqRecord(BaseModel):
@@ -70,9 +68,9 @@ class FaqRecord(BaseModel):
 
     model_config = _STRICT
 
-    ask: Texts = Field(max_length=6, description="几种问法，最多六种")
-    answer: Text = Field(description="回答")
-    quote: Texts = Field(description="原文中的依据，一字不差")
+    ask: Texts = Field(max_length=6)
+    answer: Text
+    quote: Texts
 
 
 class UnknownRecord(BaseModel):
@@ -80,8 +78,8 @@ class UnknownRecord(BaseModel):
 
     model_config = _STRICT
 
-    ask: Texts = Field(max_length=8, description="几种问法")
-    reply: Text = Field(description="如实的回答，例如“文中没有列出……”")
+    ask: Texts = Field(max_length=8)
+    reply: Text
 
 
 class TestTurn(BaseModel):
@@ -90,15 +88,15 @@ class TestTurn(BaseModel):
     model_config = _STRICT
 
     ask: Text
-    answer: MaybeTexts = Field((), description="回答里必须出现的文字；“甲|乙”表示其一")
-    without: MaybeTexts = Field((), description="回答里不许出现的文字")
+    answer: MaybeTexts = ()
+    without: MaybeTexts = ()
     status: Literal["answered", "refused", "clarify", "smalltalk"] = "answered"
 
 
 class TestRecord(TestTurn):
     """A question with what it must answer; `then` continues the conversation."""
 
-    then: tuple[TestTurn, ...] = Field((), description="接着问的问题")
+    then: tuple[TestTurn, ...] = ()
 
 
 class VocabularyRecord(BaseModel):
@@ -106,10 +104,10 @@ class VocabularyRecord(BaseModel):
 
     model_config = _STRICT
 
-    kinds: dict[str, Kind] = Field(default_factory=dict, description="新的事物种类")
-    attributes: dict[str, Attribute] = Field(default_factory=dict, description="新的属性")
-    synonyms: tuple[Text, ...] = Field((), description="近义词，一行一组，用空格隔开")
-    words: tuple[Text, ...] = Field((), description="应当作为整体的词")
+    kinds: dict[str, Kind] = Field(default_factory=dict)
+    attributes: dict[str, Attribute] = Field(default_factory=dict)
+    synonyms: tuple[Text, ...] = ()
+    words: tuple[Text, ...] = ()
 
 
 class KnowledgeRecord(BaseModel):
@@ -117,12 +115,10 @@ class KnowledgeRecord(BaseModel):
 
     model_config = _STRICT
 
-    entities: tuple[EntityRecord, ...] = Field((), description="人物、机构、活动、榜单……和它们的事实")
-    statements: tuple[StatementRecord, ...] = Field((), description="谁在什么场合说了什么")
-    faq: tuple[FaqRecord, ...] = Field((), description="事实表达不了的问答")
-    unknown: tuple[UnknownRecord, ...] = Field((), description="原文没有回答的相关问题")
-    vocabulary: VocabularyRecord = Field(
-        default_factory=VocabularyRecord, description="本领域的词语"
-    )
-    replies: dict[str, Text] = Field(default_factory=dict, description="改写机器人的套话")
-    tests: tuple[TestRecord, ...] = Field((), description="知识自带的测试")
+    entities: tuple[EntityRecord, ...] = ()
+    statements: tuple[StatementRecord, ...] = ()
+    faq: tuple[FaqRecord, ...] = ()
+    unknown: tuple[UnknownRecord, ...] = ()
+    vocabulary: VocabularyRecord = Field(default_factory=VocabularyRecord)
+    replies: dict[str, Text] = Field(default_factory=dict)
+    tests: tuple[TestRecord, ...] = ()

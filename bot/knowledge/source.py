@@ -4,12 +4,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import KnowledgeError, Problem
+from bot.errors import KnowledgeError, problem
 from bot.knowledge.document import parse_document
 
 SOURCE_NAME = "source.md"
 _SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』]?|$|(?=\n))")
-_LONGEST_QUOTE = 160  # characters; longer sentences are cut at semicolons and full clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +36,28 @@ def read_source(folder: Path) -> Source:
 
     Raises KnowledgeError where it is missing, not UTF-8 or has no title.
     """
-    path = folder / SOURCE_NAME
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = (folder / SOURCE_NAME).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise _error(1, "没有找到原文", "把文章全文放进知识库目录下的 source.md。") from None
+        raise KnowledgeError((problem("RW005", SOURCE_NAME),)) from None
     except UnicodeDecodeError:
-        raise _error(1, "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8。") from None
+        raise KnowledgeError((problem("RW004", SOURCE_NAME),)) from None
     except OSError as error:
-        raise _error(1, f"读不了文件：{error.strerror}", "检查文件和权限。") from None
+        raise KnowledgeError((problem("RW002", SOURCE_NAME, reason=error.strerror),)) from None
     head, body = _front_matter(text)
     document, problems = parse_document(head, SOURCE_NAME)
-    if problems:
-        raise KnowledgeError(problems)
     content = document.content if isinstance(document.content, dict) else {}
     title = content.get("title")
-    if not isinstance(title, str):
-        raise _error(1, "文件开头没有 title", "开头写：---、title: 文章标题、---。")
-    return Source(
-        title, str(content.get("published") or ""), str(content.get("views") or ""), body.strip()
-    )
+    if not problems and not isinstance(title, str):
+        problems = (problem("RW006", SOURCE_NAME),)
+    if not problems and not body.strip():
+        problems = (problem("RW007", SOURCE_NAME),)
+    if problems:
+        raise KnowledgeError(problems)
+    published, views = (str(content.get(name) or "") for name in ("published", "views"))
+    return Source(str(title), published, views, body.strip())
 
 
 def _front_matter(text: str) -> tuple[str, str]:
     match = re.match(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", text, re.DOTALL)
     return (match[1], text[match.end() :]) if match else ("", text)
-
-
-def _error(line: int, message: str, remedy: str) -> KnowledgeError:
-    return KnowledgeError((Problem(SOURCE_NAME, line, 1, "", message, remedy),))

@@ -32,16 +32,16 @@ class Kind(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    parent: str = Field("", alias="is", description="上一级种类")
-    words: tuple[str, ...] = Field((), description="泛称，例如“高校”")
-    counters: tuple[str, ...] = Field((), description="量词，例如“所”")
-    suffixes: tuple[str, ...] = Field((), description="名称的常见结尾，用来认出知识库里没有的名字")
-    pronouns: tuple[str, ...] = Field((), description="指代它的说法，例如“该校”")
-    plural_pronouns: tuple[str, ...] = Field((), description="指代多个的说法，例如“他们”")
-    describe: tuple[str, ...] = Field((), description="被问“是谁/是什么”时介绍的属性")
-    default: str = Field("", description="只说出名字时最可能问的属性")
-    value: bool = Field(False, description="是值（时间、数目……）而不是事物")
-    role: Role = Field("", description="引擎特别对待的种类")
+    parent: str = Field("", alias="is")
+    words: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
+    plural_pronouns: tuple[str, ...] = ()
+    describe: tuple[str, ...] = ()
+    default: str = ""
+    value: bool = False
+    role: Role = ""
 
 
 class Attribute(BaseModel):
@@ -49,19 +49,24 @@ class Attribute(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    of: tuple[str, ...] = Field((), description="哪些种类的事物有它；空表示任何事物")
-    value: str = Field("文本", description="值的种类")
-    cues: tuple[str, ...] = Field((), description="单凭它就知道在问这个属性的说法")
-    verbs: tuple[str, ...] = Field((), description="配合疑问词才算数的说法")
-    ask: tuple[str, ...] = Field((), description="哪类疑问词单独就是在问它")
-    head: Literal["", "title", "published", "views"] = Field(
-        "", description="值取自 source.md 开头的哪一项"
-    )
-    posts: bool = Field(False, description="值是职务：某单位的某头衔")
-    gathers: bool = Field(False, description="值由该事物其他属性中同种类的值汇总而来，不用写事实")
-    sentence: str = Field("{subject}：{values}。", description="回答的句子")
-    inverse: str = Field("", description="由值反问事物时的句子")
-    question: str = Field("", description="推荐给提问者的问法")
+    of: tuple[str, ...] = ()
+    value: str
+    also: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
+    head: Literal["", "title", "published", "views"] = ""
+    posts: bool = False
+    gathers: bool = False
+    texts: bool = False
+    sentence: str = ""
+    inverse: str = ""
+    question: str = ""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All kinds that a value may be of."""
+        return (self.value, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

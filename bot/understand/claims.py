@@ -83,7 +83,7 @@ def _false_name(
     if kinds:
         alike = [not kind or knowledge.vocabulary.is_a(kind, spec.value) for kind in kinds]
         return Claim(token.text, token.text, False) if any(alike) else None
-    names = [name for name in token.refs(Role.ENTITY) if knowledge.is_kind(name, (spec.value,))]
+    names = [name for name in token.refs(Role.ENTITY) if knowledge.is_kind(name, spec.values)]
     if not names or any(_involved(name, outcome, knowledge) for name in names):
         return None
     return Claim(token.text, names[0], False)

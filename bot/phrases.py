@@ -1,0 +1,42 @@
+"""Everything that the program itself says, by key, from YAML: no text for users stands in code."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def phrase(key: str, **slots: object) -> str:
+    """The text for a key such as `cli.ask.help`, with its slots filled.
+
+    Raises KeyError for an unknown key.
+    """
+    return fill(_phrases()[key], **slots)
+
+
+def fill(template: str, **slots: object) -> str:
+    """A template with `{slot}` replaced; braces that are no slot stay as they are."""
+    for slot, value in slots.items():
+        template = template.replace("{" + slot + "}", str(value))
+    return template
+
+
+@cache
+def _phrases() -> Mapping[str, str]:
+    folder = files("bot") / "vocabulary"
+    found: dict[str, str] = {}
+    for name in ("interface.yaml", "problems.yaml"):
+        text = (folder / name).read_text(encoding="utf-8")
+        _flatten("", yaml.load(text, Loader=_LOADER), found)  # noqa: S506  (strings only)
+    return found
+
+
+def _flatten(prefix: str, content: object, found: dict[str, str]) -> None:
+    if isinstance(content, Mapping):
+        for key, value in content.items():
+            _flatten(f"{prefix}.{key}" if prefix else str(key), value, found)
+    else:
+        found[prefix] = str(content)
