@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer.answer import Answer, joined
 from bot.answer.compose import compose
-from bot.answer.fallback import clarification, refusal, small_talk
+from bot.answer.fallback import clarified, refusal, small_talk
 from bot.answer.render import render
 from bot.config import Thresholds
 from bot.knowledge.index import Knowledge
@@ -19,18 +19,24 @@ from bot.understand.complete import complete
 from bot.understand.interpret import interpret
 from bot.understand.interpretation import Interpretation
 from bot.understand.link import link
+from bot.understand.trace import trace
 
 _BORROWING = 0.97  # factor on the score for each step of borrowing from the turns before
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """One question of a message: its tokens and the interpretations, best first."""
+    """One question: its tokens (borrowed ones included), its interpretations, the decision."""
 
     tokens: tuple[Token, ...]
     interpretations: tuple[Interpretation, ...]
     decision: Decision
     note: str = ""
+
+    @property
+    def score(self) -> float:
+        """The score of the best interpretation."""
+        return self.interpretations[0].score if self.interpretations else 0.0
 
 
 def ask(
@@ -43,13 +49,13 @@ def ask(
 ) -> tuple[Reply, Session]:
     """Answer one message; gives the reply and the session after it.
 
-    `at` is the time in seconds; a long silence ends the context. Never raises for any text.
+    `at` is the time in seconds; a long silence ends the context. Never raises, for any text.
     """
-    session = _picked(session.at_time(at))
+    session = session.at_time(at)
     utterance = knowledge.normalizer(question)
     chat = small_talk(utterance.text, knowledge)
     if chat is not None:
-        return render(utterance, chat, (), knowledge), replace(session, at=at)
+        return render(utterance, chat, "", 1.0, (), knowledge), replace(session, at=at)
     understood: list[Understood] = []
     answers: list[Answer] = []
     for tokens in _questions(split(utterance), knowledge):
@@ -59,32 +65,26 @@ def ask(
         understood.append(one)
         answers.append(answer)
     if not answers:
-        return render(utterance, refusal((), (), knowledge), (), knowledge), session
-    return render(utterance, joined(answers), understood, knowledge), session
+        empty = refusal((), (), knowledge)
+        return render(utterance, empty, "", 0.0, (), knowledge), session
+    chain = tuple(line for one in understood for line in _trace(one))
+    best = max(understood, key=lambda one: one.score)
+    intent = best.interpretations[0].intent if best.interpretations else ""
+    return render(utterance, joined(answers), intent, best.score, chain, knowledge), session
 
 
 def understand(
     tokens: tuple[Token, ...], session: Session, knowledge: Knowledge, thresholds: Thresholds
 ) -> Understood:
-    """Complete, interpret and decide on one linked question."""
+    """Complete, interpret and decide on one linked question: the way that scores best."""
     ways = []
     for way in complete(tokens, session, knowledge):
         factor = _BORROWING**way.borrowed
-        found = [replace(i, score=i.score * factor) for i in interpret(way.tokens, knowledge)]
-        ways.append(Understood(way.tokens, tuple(found), choose(tuple(found), thresholds), way.note))
-    return _best_way(ways, thresholds)
-
-
-def _picked(session: Session) -> Session:
-    return session
-
-
-def _best_way(ways: list[Understood], thresholds: Thresholds) -> Understood:
-    """The question as it stands if that works; else the completion that works best."""
-    def worth(way: Understood) -> float:
-        return way.interpretations[0].score if way.interpretations else 0.0
-
-    return max(ways, key=worth)
+        found = interpret(way.tokens, knowledge)
+        if way.borrowed:
+            found = tuple(replace(i, score=i.score * factor) for i in found)
+        ways.append(Understood(way.tokens, found, choose(found, thresholds), way.note))
+    return max(ways, key=lambda way: way.score)
 
 
 def _questions(pieces: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[Token, ...], ...]:
@@ -110,19 +110,23 @@ def _tells(tokens: tuple[Token, ...]) -> bool:
 
 
 def _answer(one: Understood, knowledge: Knowledge) -> Answer:
-    decision = one.decision
-    if decision.status is Status.CLARIFY:
-        return clarification(decision.chosen, one.tokens, knowledge)
-    if decision.status is Status.ANSWERED:
-        answer = compose(decision.chosen[0], knowledge)
+    chosen = one.decision.chosen
+    if one.decision.status is Status.CLARIFY:
+        return clarified(chosen, one.tokens, knowledge)
+    if one.decision.status is Status.ANSWERED:
+        answer = compose(chosen[0], knowledge)
         if answer.text:
             return answer
-    return refusal(decision.chosen, one.tokens, knowledge)
+    return refusal(chosen, one.tokens, knowledge)
 
 
 def _turn(one: Understood, answer: Answer) -> Turn:
     intent = one.decision.chosen[0].intent if one.decision.chosen else ""
-    named = [ref for t in one.tokens for ref in t.refs(Role.ENTITY)]
+    named = [ref for token in one.tokens for ref in token.refs(Role.ENTITY)]
     subjects = tuple(dict.fromkeys((*answer.subjects, *named)))
-    tokens = tuple(t for t in one.tokens if not t.has(Role.MARK))
-    return Turn(tokens, intent, subjects, answer.items, answer.choices)
+    tokens = tuple(token for token in one.tokens if not token.has(Role.MARK))
+    return Turn(tokens, intent, subjects, answer.items, answer.choices, answer.text)
+
+
+def _trace(one: Understood) -> tuple[str, ...]:
+    return trace(one.tokens, one.interpretations, one.decision, one.note)

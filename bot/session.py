@@ -14,7 +14,7 @@ class Turn:
 
     `tokens` are those of the question as it was understood (what it borrowed included), `items`
     the listed things in order, `subjects` the entities spoken of, `choices` what was offered when
-    asking back.
+    asking back, `text` the answer.
     """
 
     tokens: tuple[Token, ...]
@@ -22,7 +22,7 @@ class Turn:
     subjects: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
-    told: bool = True
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

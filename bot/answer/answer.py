@@ -20,6 +20,7 @@ class Answer:
     items: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
 
 def joined(answers: Iterable[Answer]) -> Answer:
@@ -34,4 +35,5 @@ def joined(answers: Iterable[Answer]) -> Answer:
         items=next((part.items for part in parts if part.items), ()),
         subjects=tuple(dict.fromkeys(name for part in parts for name in part.subjects)),
         choices=tuple(dict.fromkeys(choice for part in parts for choice in part.choices)),
+        suggestions=tuple(dict.fromkeys(s for part in parts for s in part.suggestions)),
     )

@@ -1,28 +1,38 @@
-"""An answer → the reply: length, sources, choices, script, and the chain that explains it."""
-
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+"""An answer → the reply: length, script, sources, choices, and the chain that explains it."""
 
 from bot.answer.answer import Answer
 from bot.knowledge.index import Knowledge
-from bot.model import Reply, Source, Utterance
-
-if TYPE_CHECKING:
-    from bot.engine import Understood
+from bot.model import Reply, Source, Status, Utterance
 
 _LONGEST = 700
 
 
 def render(
-    utterance: Utterance, answer: Answer, understood: "Sequence[Understood]", knowledge: Knowledge
+    utterance: Utterance,
+    answer: Answer,
+    intent: str,
+    score: float,
+    explanation: tuple[str, ...],
+    knowledge: Knowledge,
 ) -> Reply:
-    """The reply to one message."""
-    best = understood[0].interpretations[:1] if understood else ()
+    """The reply to one message, in the asker's own script."""
+
+    def written(text: str) -> str:
+        return knowledge.normalizer.to_traditional(text) if utterance.traditional else text
+
     return Reply(
         status=answer.status,
-        text=answer.text[:_LONGEST],
-        intent=best[0].intent if best else answer.status.value,
-        score=round(best[0].score, 3) if best else 1.0,
-        sources=tuple(Source(quote) for quote in answer.quotes),
+        text=written(_shortened(answer.text)),
+        intent=intent or answer.status.value,
+        score=round(score, 3),
+        sources=tuple(Source(quote) for quote in answer.quotes)
+        if answer.status is not Status.SMALLTALK
+        else (),
         choices=answer.choices,
+        suggestions=answer.suggestions,
+        explanation=explanation,
     )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -12,6 +12,7 @@ from bot.knowledge.source import Source
 from bot.knowledge.vocabulary import Role as KindRole
 from bot.knowledge.vocabulary import Vocabulary
 from bot.model import Role, Token
+from bot.text.chat import Chat
 from bot.text.lattice import Lattice
 from bot.text.normalize import Normalizer
 
@@ -230,6 +231,30 @@ class Knowledge:
     def article(self) -> str:
         """The entity that stands for the article itself."""
         return next((e.name for e in self.entities.values() if self.plays(e.name, "article")), "")
+
+    @cached_property
+    def chat(self) -> Chat:
+        """The recogniser of small talk."""
+        phrases = {talk.name: talk.phrases for talk in self.vocabulary.smalltalk}
+        return Chat(phrases, self.vocabulary.padding)
+
+    @cached_property
+    def questions_about(self) -> Mapping[str, tuple[str, ...]]:
+        """Entity → the questions that facts about it answer, as an asker would put them."""
+        found: dict[str, dict[str, None]] = {}
+        for fact in self.facts:
+            question = self.vocabulary.attributes[fact.attribute].question
+            if question:
+                text = question.replace("{subject}", self.short(fact.subject))
+                found.setdefault(fact.subject, {})[text] = None
+        return {name: tuple(texts) for name, texts in found.items()}
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """All these questions, those about the main thing first."""
+        about = self.questions_about
+        ordered = (*about.get(self.main, ()), *(q for found in about.values() for q in found))
+        return tuple(dict.fromkeys(ordered))
 
     @cached_property
     def titled(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from opencc import OpenCC
 
@@ -85,7 +86,6 @@ class Normalizer:
     def __init__(self, rewrites: Rewrites) -> None:
         self._rewrites = rewrites
         self._simplified = OpenCC("t2s")
-        self._traditional = OpenCC("s2t")
 
     def __call__(self, raw: str) -> Utterance:
         """Normalise one message of any content and length; never raises."""
@@ -98,6 +98,10 @@ class Normalizer:
         end = (draft.places[-1] + 1) if draft.places else 0
         places = draft.places[: len(draft.text)]
         return Utterance(raw, draft.text, (*places, min(end, len(raw))), traditional)
+
+    @cached_property
+    def _traditional(self) -> OpenCC:
+        return OpenCC("s2t")  # 26 MB: only where somebody writes traditional characters
 
     def to_traditional(self, text: str) -> str:
         """The reply for an asker who writes traditional characters."""

@@ -1,0 +1,5 @@
+"""The command line: `rongwen chat`, `ask`, `check`, `schema`, `run`."""
+
+from bot.cli.main import main
+
+__all__ = ["main"]

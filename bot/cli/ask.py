@@ -1,0 +1,79 @@
+"""`rongwen ask`: one question, or a stream of them as JSON lines."""
+
+import argparse
+import json
+import sys
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+
+from bot.cli.start import knowledge_for
+from bot.config import Thresholds
+from bot.engine import ask
+from bot.errors import BotError
+from bot.knowledge.index import Knowledge
+from bot.model import Reply
+from bot.phrases import phrase
+from bot.session import Session
+
+_MOST_SESSIONS = 10_000
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer the question given, or every line of standard input."""
+    if not arguments.jsonl and not arguments.question:
+        raise BotError(phrase("cli.ask.nothing"))
+    knowledge = knowledge_for(arguments)
+    if arguments.jsonl:
+        for line in answers(sys.stdin, knowledge):
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+        return 0
+    reply, _ = ask(arguments.question, Session(), knowledge, Thresholds())
+    sys.stdout.write("\n".join(shown(reply, explain=arguments.explain)) + "\n")
+    return 0
+
+
+def shown(reply: Reply, *, explain: bool) -> Iterator[str]:
+    """A reply as lines for a terminal."""
+    yield reply.text
+    for number, choice in enumerate(reply.choices or reply.suggestions, 1):
+        yield phrase("chat.choice", number=number, choice=choice)
+    for source in reply.sources:
+        yield phrase("chat.source", quote=source.quote)
+    if explain:
+        yield ""
+        yield from reply.explanation
+
+
+def answers(lines: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
+    """One JSON line for each input line; turns of one conversation share their session."""
+    sessions: OrderedDict[str, Session] = OrderedDict()
+    for line in lines:
+        if line.strip():
+            yield json.dumps(_answer(line, sessions, knowledge), ensure_ascii=False)
+
+
+def _answer(
+    line: str, sessions: OrderedDict[str, Session], knowledge: Knowledge
+) -> dict[str, object]:
+    try:
+        item = json.loads(line)
+        question, conversation = item["question"], str(item.get("conversation", ""))
+        if not isinstance(question, str):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {"error": phrase("cli.ask.malformed", line=line.strip()[:80])}
+    reply, session = ask(question, sessions.pop(conversation, Session()), knowledge, Thresholds())
+    sessions[conversation] = session
+    if len(sessions) > _MOST_SESSIONS:
+        sessions.popitem(last=False)
+    return {
+        "id": item.get("id"),
+        "conversation": item.get("conversation"),
+        "status": reply.status.value,
+        "answer": reply.text,
+        "intent": reply.intent,
+        "score": reply.score,
+        "sources": [{"quote": source.quote} for source in reply.sources],
+        "choices": list(reply.choices),
+    }
