@@ -55,7 +55,7 @@ def ask(
     utterance = knowledge.normalizer(question)
     chat = small_talk(utterance.text, knowledge)
     if chat is not None:
-        return render(utterance, chat, "", 1.0, (), knowledge), replace(session, at=at)
+        return render(utterance, chat, "", 1.0, ()), replace(session, at=at)
     understood: list[Understood] = []
     answers: list[Answer] = []
     for tokens in _questions(split(utterance), knowledge):
@@ -66,11 +66,11 @@ def ask(
         answers.append(answer)
     if not answers:
         empty = refusal((), (), knowledge)
-        return render(utterance, empty, "", 0.0, (), knowledge), session
+        return render(utterance, empty, "", 0.0, ()), session
     chain = tuple(line for one in understood for line in _trace(one))
     best = max(understood, key=lambda one: one.score)
     intent = best.interpretations[0].intent if best.interpretations else ""
-    return render(utterance, joined(answers), intent, best.score, chain, knowledge), session
+    return render(utterance, joined(answers), intent, best.score, chain), session
 
 
 def understand(

@@ -160,7 +160,8 @@ class Source:
 class Reply:
     """What a front end shows: plain text, the sources beside it, choices to pick from.
 
-    `choices` answer a question that was asked back; `suggestions` are questions worth asking next.
+    `choices` answer a question that was asked back; `suggestions` are questions worth asking next;
+    `traditional` tells that the asker writes traditional characters (the text is simplified).
     `explanation` is the chain of how the reply came about, one line a step.
     """
 
@@ -171,4 +172,5 @@ class Reply:
     sources: tuple[Source, ...] = ()
     choices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    traditional: bool = False
     explanation: tuple[str, ...] = field(default=(), repr=False)

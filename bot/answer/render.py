@@ -1,7 +1,6 @@
-"""An answer → the reply: length, script, sources, choices, and the chain that explains it."""
+"""An answer → the reply: length, sources, choices, and the chain that explains it."""
 
 from bot.answer.answer import Answer
-from bot.knowledge.index import Knowledge
 from bot.model import Reply, Source, Status, Utterance
 
 _LONGEST = 700
@@ -13,16 +12,11 @@ def render(
     intent: str,
     score: float,
     explanation: tuple[str, ...],
-    knowledge: Knowledge,
 ) -> Reply:
-    """The reply to one message, in the asker's own script."""
-
-    def written(text: str) -> str:
-        return knowledge.normalizer.to_traditional(text) if utterance.traditional else text
-
+    """The reply to one message."""
     return Reply(
         status=answer.status,
-        text=written(_shortened(answer.text)),
+        text=_shortened(answer.text),
         intent=intent or answer.status.value,
         score=round(score, 3),
         sources=tuple(Source(quote) for quote in answer.quotes)
@@ -30,6 +24,7 @@ def render(
         else (),
         choices=answer.choices,
         suggestions=answer.suggestions,
+        traditional=utterance.traditional,
         explanation=explanation,
     )
 

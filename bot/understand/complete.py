@@ -39,7 +39,7 @@ def complete(
     found = [Completed(tokens, 0, "")]
     if with_pronouns != tokens:
         found = [Completed(with_pronouns, 1, "代词")]
-    if leans(tokens):
+    if leans(with_pronouns):
         found += _borrowing(with_pronouns, last, knowledge)
     return tuple(found)
 

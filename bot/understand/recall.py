@@ -14,6 +14,7 @@ _QUOTED = 0.8
 _QUOTED_VERIFY = 0.62
 _MISFIT = 0.55  # factor where a sentence holds nothing of the kind asked for
 _LEAST_SHARED = 0.5
+_LOOSE, _LOOSELY = (f"{Role.ATTRIBUTE}:", f"{Role.KIND}:"), 0.8  # only the same attribute or kind
 _OTHER_POLARITY = 0.4  # factor where one is denied and the other not
 
 
@@ -78,7 +79,8 @@ def _likeness(
         total += weight
         found = places.keys() & keys
         if found:
-            shared += weight
+            loose = all(key.startswith(_LOOSE) for key in found)
+            shared += weight * (_LOOSELY if loose else 1.0)
             used.update(places[key] for key in found)
     factor = 1.0 if denies == wording.denies else _OTHER_POLARITY
     return (factor * shared / total if total else 0.0), frozenset(used)
