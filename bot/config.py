@@ -28,6 +28,7 @@ class Thresholds:
     quote: float = 0.6  # … or this, where it quotes the source
     refuse: float = 0.6  # a declared unknown must reach this to be given as the reason
     written: float = 0.85  # a faq or unknown entry that is this alike overrides everything else
+    yielding: float = 0.15  # … but nothing that scores higher by more than this
     tie: float = 0.03  # interpretations closer than this are near-ties
 
 

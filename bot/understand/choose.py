@@ -53,7 +53,9 @@ def _override(
     written = (
         i
         for i in interpretations
-        if isinstance(i.meaning, Cited) and min(i.prior, i.explained) >= thresholds.written
+        if isinstance(i.meaning, Cited)
+        and min(i.prior, i.explained) >= thresholds.written
+        and i.score > interpretations[0].score - thresholds.yielding
     )
     return next(written, None)
 
