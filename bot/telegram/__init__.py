@@ -1,0 +1,1 @@
+"""The messenger: Telegram updates in, messages with sources and buttons out."""
