@@ -57,7 +57,9 @@ def _tells(fact: Fact, reply: Reply, knowledge: Knowledge) -> bool:
     """Whether a reply gives a fact: its sentence, or all its values, or its quotes."""
     if reply.status is not Status.ANSWERED:
         return False
-    values = (knowledge.short(value.entity) if value.entity else value.text for value in fact.values)
+    values = (
+        knowledge.short(value.entity) if value.entity else value.text for value in fact.values
+    )
     quotes = {source.quote for source in reply.sources}
     return all(value in reply.text for value in values) or set(fact.quotes) <= quotes
 

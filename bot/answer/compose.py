@@ -116,6 +116,8 @@ def _without_name(part: str, speaker: str) -> str:
 def _absent(meaning: Absent, knowledge: Knowledge) -> Answer:
     reply = knowledge.vocabulary.reply
     if meaning.subject:
-        text = reply("refused_subject", subject=knowledge.short(meaning.subject), topic=meaning.label)
+        text = reply(
+            "refused_subject", subject=knowledge.short(meaning.subject), topic=meaning.label
+        )
         return Answer(Status.REFUSED, text, (), (), (meaning.subject,))
     return Answer(Status.REFUSED, reply("refused_unknown", topic=meaning.label))

@@ -286,7 +286,9 @@ def _not_on(
             elsewhere.append(inverse_sentence(meaning.attribute, claim.key, found.items, knowledge))
     true = [claim for claim in meaning.claims if claim.true]
     if true:
-        elsewhere.append(reply("in_set", set=_lists(meaning, knowledge), items=_claimed(true, knowledge)))
+        elsewhere.append(
+            reply("in_set", set=_lists(meaning, knowledge), items=_claimed(true, knowledge))
+        )
     return text + "".join(elsewhere)
 
 

@@ -46,14 +46,13 @@ def sentences(facts: Sequence[Fact], knowledge: Knowledge) -> str:
     return "".join(dict.fromkeys(told))
 
 
-def sentence(
-    subject: str, attribute: str, values: Sequence[Value], knowledge: Knowledge
-) -> str:
+def sentence(subject: str, attribute: str, values: Sequence[Value], knowledge: Knowledge) -> str:
     """The template of an attribute, filled."""
     vocabulary = knowledge.vocabulary
     spec = vocabulary.attributes[attribute]
     return _finished(
-        (spec.sentence or vocabulary.replies["fact"]).replace("{subject}", knowledge.short(subject))
+        (spec.sentence or vocabulary.replies["fact"])
+        .replace("{subject}", knowledge.short(subject))
         .replace("{values}", _values(values, knowledge))
         .replace("{count}", str(len(values)))
         .replace("{speaker}", _speaker(subject, knowledge))

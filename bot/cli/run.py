@@ -34,9 +34,7 @@ def _serve(config: Config) -> None:
 
 
 def _log_to_stderr() -> None:
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     # the HTTP client logs every address, and a Telegram address holds the token
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)

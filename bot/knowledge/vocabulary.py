@@ -108,6 +108,7 @@ class Vocabulary:
     replies: Mapping[str, str]
     counted: Mapping[str, tuple[str, ...]]
     readings: Mapping[str, tuple[str, ...]]
+    generate: tuple[str, ...]
 
     def is_a(self, kind: str, ancestor: str) -> bool:
         """Whether `kind` is `ancestor` or lies below it."""
@@ -179,11 +180,13 @@ def general_vocabulary() -> Vocabulary:
     return Vocabulary(
         kinds=kinds,
         counted=_counted(kinds),
+        generate=tuple(_read(folder / "questions.yaml")["generate"]["phrases"]),
         readings={c: tuple(found) for c, found in _read(folder / "readings.yaml").items()},
         attributes=_models(folder / "attributes.yaml", Attribute),
         asks={
             name: Ask(name, tuple(ask["asks"]), tuple(ask["phrases"]))
             for name, ask in _read(folder / "questions.yaml").items()
+            if name != "generate"
         },
         operators={
             name: tuple(words) for name, words in _read(folder / "operators.yaml").items()

@@ -162,9 +162,7 @@ class Lattice:
 
 def _doubtful(path: list[_Arc]) -> frozenset[int]:
     """The places of characters that no known phrase covers: there may be a slip nearby."""
-    return frozenset(
-        at for arc in path if arc.senses is _WORD for at in range(arc.start, arc.end)
-    )
+    return frozenset(at for arc in path if arc.senses is _WORD for at in range(arc.start, arc.end))
 
 
 def _worth(written: str, match: Match, senses: Senses) -> bool:

@@ -48,9 +48,7 @@ class Rewrites:
     ) -> "Rewrites":
         """Build the patterns, longest phrase first."""
         both = {**always, **marked}
-        return cls(
-            always, both, english, _any_of(markers), _any_of(always), _any_of(both)
-        )
+        return cls(always, both, english, _any_of(markers), _any_of(always), _any_of(both))
 
     def dialect(self, text: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
         """The pattern and the table that apply to this text."""
@@ -117,7 +115,9 @@ class Normalizer:
 
     def _dialect(self, draft: _Draft) -> _Draft:
         pattern, table = self._rewrites.dialect(draft.text)
-        return draft.replaced((m.start(), m.end(), table[m[0]]) for m in pattern.finditer(draft.text))
+        return draft.replaced(
+            (m.start(), m.end(), table[m[0]]) for m in pattern.finditer(draft.text)
+        )
 
     def _english(self, draft: _Draft) -> _Draft:
         words = list(_LATIN_WORD.finditer(draft.text))

@@ -25,9 +25,7 @@ class Decision:
     chosen: tuple[Interpretation, ...]
 
 
-def choose(
-    interpretations: tuple[Interpretation, ...], thresholds: Thresholds
-) -> Decision:
+def choose(interpretations: tuple[Interpretation, ...], thresholds: Thresholds) -> Decision:
     """Decide among interpretations, best first."""
     if not interpretations:
         return Decision(Status.REFUSED, ())
@@ -70,9 +68,7 @@ def _needed(interpretation: Interpretation, thresholds: Thresholds) -> float:
     return thresholds.quote if quoted else thresholds.answer
 
 
-def _rivals(
-    answering: list[Interpretation], thresholds: Thresholds
-) -> tuple[Interpretation, ...]:
+def _rivals(answering: list[Interpretation], thresholds: Thresholds) -> tuple[Interpretation, ...]:
     """Near-ties of the best that are about another thing than it is."""
     best = answering[0]
     subjects = {_about(best): best}

@@ -51,9 +51,7 @@ def leans(tokens: tuple[Token, ...]) -> bool:
     return not named or (len(named) == 1 and not asks)
 
 
-def _borrowing(
-    tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge
-) -> Iterator[Completed]:
+def _borrowing(tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge) -> Iterator[Completed]:
     named = [token for token in tokens if token.has(Role.ENTITY) and token.method != BORROWED]
     if named:
         yield from _substituted(tokens, named[0], last, knowledge)

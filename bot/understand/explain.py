@@ -61,9 +61,7 @@ def explained(
     )
 
 
-def _besides_focus(
-    reading: Reading, interpretation: Interpretation, knowledge: Knowledge
-) -> float:
+def _besides_focus(reading: Reading, interpretation: Interpretation, knowledge: Knowledge) -> float:
     """The cost of answering something else than what stands where the wanted thing is named."""
     if reading.focus is None or reading.focus in interpretation.used:
         return 1.0

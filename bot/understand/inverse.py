@@ -60,31 +60,31 @@ def _held(
     form = reading.form if reading.form is Form.COUNT else Form.OPEN
     if asserted and not claims:
         form, claims = Form.VERIFY, (Claim(reading.tokens[i].text, query.value, True),)
-    fits = asserted or bool(claims) or any(
-        reading.asks_for(kind, knowledge.vocabulary) for kind in kinds
+    fits = (
+        asserted
+        or bool(claims)
+        or any(reading.asks_for(kind, knowledge.vocabulary) for kind in kinds)
     )
     return Interpretation(
         intent=sought.attribute,
         meaning=Relation(sought.attribute, "", query, form, claims, inverse=True),
         used=sought.tokens | {i} | options.keys() | _kind_tokens(reading, kinds, knowledge),
-        fit=sought.strength * reading.tokens[i].score * (1.0 if fits else _WRONG_KIND)
+        fit=sought.strength
+        * reading.tokens[i].score
+        * (1.0 if fits else _WRONG_KIND)
         * (_UNSAID if asserted and _says_more(reading, sought, i, options) else 1.0),
         support=support_of(outcome.facts, spec, "", knowledge),
         notes=(f"{sought.attribute} {sought.strength:.2f}", f"*←{query.value}"),
     )
 
 
-def _says_more(
-    reading: Reading, sought: Sought, value: int, options: dict[int, str]
-) -> bool:
+def _says_more(reading: Reading, sought: Sought, value: int, options: dict[int, str]) -> bool:
     """Whether the question asserts more than that somebody has a role."""
     said = sought.tokens | {value} | options.keys()
     return any(reading.weights[i] >= 0.7 for i in reading.content() if i not in said)
 
 
-def _options(
-    reading: Reading, value: int, kinds: set[str], knowledge: Knowledge
-) -> dict[int, str]:
+def _options(reading: Reading, value: int, kinds: set[str], knowledge: Knowledge) -> dict[int, str]:
     """The subjects that 甲还是乙 offers: token → entity."""
     return {
         m.token: m.entity
@@ -106,9 +106,7 @@ def _kind_tokens(reading: Reading, kinds: set[str], knowledge: Knowledge) -> fro
     )
 
 
-def _described(
-    reading: Reading, sought: Sought, knowledge: Knowledge
-) -> Iterator[Interpretation]:
+def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
     """The subjects whose value fits the titles and names in the question."""
     places = reading.tokens_with(Role.TITLE)
     if sought.attribute not in knowledge.titled or not places or reading.form is Form.CHOICE:

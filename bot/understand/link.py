@@ -12,7 +12,10 @@ from bot.model import Mention, Role, Sense, Senses, Token
 
 _OF = "的"
 _KIND_OF_TAG = {"nr": "人物", "ns": "地点", "nt": "机构", "nz": "", "j": ""}  # jieba's tags
-_LONGEST_GROUP, _OF_MODIFIER = 6, 0.35  # tokens of 两份高校官方榜单; weight of what may stand inside
+_LONGEST_GROUP, _OF_MODIFIER = (
+    6,
+    0.35,
+)  # tokens of 两份高校官方榜单; weight of what may stand inside
 _NUMERALS = frozenset("一二两三四五六七八九十几多0123456789")
 _CLOSED = (Role.ASK, Role.MARK, Role.OPERATOR, Role.PRONOUN, Role.NUMBER, Role.ORDINAL)
 

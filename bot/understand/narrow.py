@@ -36,9 +36,7 @@ class Narrowed:
 def narrow(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """Apply every narrowing word of the question to a list, in the order of common sense."""
     narrowed = base
-    for step in (
-        _excepted, _related, _of_kind, _fragment, _meant, _position_of, _beside, _sliced
-    ):
+    for step in (_excepted, _related, _of_kind, _fragment, _meant, _position_of, _beside, _sliced):
         narrowed = step(narrowed, reading, knowledge)
     return narrowed
 
@@ -55,9 +53,7 @@ _NAME_WORDS: Mapping[str, Literal["start", "end", "anywhere"]] = {
 }
 
 
-def _free_entities(
-    narrowed: Narrowed, reading: Reading
-) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _free_entities(narrowed: Narrowed, reading: Reading) -> Iterator[tuple[int, tuple[str, ...]]]:
     for i in reading.tokens_with(Role.ENTITY):
         if i not in narrowed.used:
             yield i, reading.tokens[i].refs(Role.ENTITY)

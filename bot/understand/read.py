@@ -142,7 +142,9 @@ _CLAUSE_ENDS = "，：；。？！"
 _OPEN = ("what", "which", "aspect")
 _TELLING = 0.2
 _OF_PREAMBLE = 0.5
-_WH = frozenset(("who", "when", "where", "how_many", "what", "aspect", "which", "why", "how", "position"))
+_WH = frozenset(
+    ("who", "when", "where", "how_many", "what", "aspect", "which", "why", "how", "position")
+)
 
 
 def _form(
@@ -223,7 +225,8 @@ def _weights(tokens: tuple[Token, ...]) -> tuple[float, ...]:
     asking = [
         clause
         for clause in clauses
-        if any(tokens[i].has(Role.ASK) for i in clause) and any(tokens[i].weight > 0 for i in clause)
+        if any(tokens[i].has(Role.ASK) for i in clause)
+        and any(tokens[i].weight > 0 for i in clause)
     ]
     weights = [token.weight for token in tokens]
     for clause in clauses if asking else ():

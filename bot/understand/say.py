@@ -150,9 +150,7 @@ def _asked(reading: Reading) -> float:
     return _WRONG_KIND if hard and "what" not in reading.asks else 1.0
 
 
-def _on_occasion(
-    pool: list[Statement], reading: Reading, knowledge: Knowledge
-) -> list[Statement]:
+def _on_occasion(pool: list[Statement], reading: Reading, knowledge: Knowledge) -> list[Statement]:
     """Only those of the occasions that the question names, if it names any."""
     occasions = _occasions(reading, knowledge).values()
     named = frozenset().union(*occasions) if occasions else frozenset[str]()

@@ -99,7 +99,9 @@ def _with_negation(
 ) -> Condition:
     """没上甲, 甲没有: a negation belongs to the next thing in its clause, else to the one before."""
     for place in reading.operators.get("not", ()):
-        after = [c.at for c in conditions if c.at > place and not reading.clause_between(place, c.at)]
+        after = [
+            c.at for c in conditions if c.at > place and not reading.clause_between(place, c.at)
+        ]
         before = [c.at for c in conditions if c.at < place]
         target = min(after) if after else max(before, default=-1)
         if condition.at == target:

@@ -45,7 +45,9 @@ def _plural(reading: Reading) -> bool:
 
 def _joining(reading: Reading) -> frozenset[int]:
     """The words that say that several things are asked: 分别, 有何区别."""
-    return frozenset(i for name in ("each", "compare", "both") for i in reading.operators.get(name, ()))
+    return frozenset(
+        i for name in ("each", "compare", "both") for i in reading.operators.get(name, ())
+    )
 
 
 def _parts(found: tuple[Interpretation, ...]) -> list[Interpretation]:

@@ -103,7 +103,9 @@ def _by_ask(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
 def _by_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """某榜: the name alone asks for what one asks of such a thing first."""
     kinds = [knowledge.kind_of(name) for name in reading.mentioned()]
-    kinds += [ref for i in reading.tokens_with(Role.GROUP) for ref in reading.tokens[i].refs(Role.GROUP)]
+    kinds += [
+        ref for i in reading.tokens_with(Role.GROUP) for ref in reading.tokens[i].refs(Role.GROUP)
+    ]
     for name in dict.fromkeys(kinds):
         kind = knowledge.vocabulary.kinds.get(name)
         if kind is not None and kind.default:
