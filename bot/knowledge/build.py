@@ -68,7 +68,7 @@ def build(source: Source, parts: tuple[Part, ...], segmenter: Segmenter) -> Know
         faqs=tuple(reader.faqs(parts)),
         passages=tuple(reader.passages()),
         tests=tuple(
-            (test, part.place(f"tests[{i}]", "tests", i))
+            (test, part.place(f"tests[{i + 1}]", "tests", i))
             for part in parts
             for i, test in enumerate(part.record.tests)
         ),
@@ -285,14 +285,17 @@ class _Reader:
                 yield self.fact(article, attribute, record, place)
 
     def statements(self, parts: tuple[Part, ...]) -> Iterator[Statement]:
-        for part in parts:
-            for i, record in enumerate(part.record.statements):
-                place = part.place(f"statements[{i}]", "statements", i)
-                yield self.statement(record, place)
+        records = (
+            (record, part.place(f"statements[{i + 1}]", "statements", i))
+            for part in parts
+            for i, record in enumerate(part.record.statements)
+        )
+        yield from (self.statement(n, record, place) for n, (record, place) in enumerate(records))
 
-    def statement(self, record: StatementRecord, place: Place) -> Statement:
+    def statement(self, number: int, record: StatementRecord, place: Place) -> Statement:
         text = record.text or "……".join(record.quote)
         return Statement(
+            number=number,
             speaker=self.names.get(record.speaker, record.speaker),
             occasion=self.names.get(record.occasion or "", ""),
             verb=record.verb or "",
@@ -308,13 +311,13 @@ class _Reader:
     def faqs(self, parts: tuple[Part, ...]) -> Iterator[Faq]:
         for part in parts:
             for i, faq in enumerate(part.record.faq):
-                place = part.place(f"faq[{i}]", "faq", i)
+                place = part.place(f"faq[{i + 1}]", "faq", i)
                 support = self.support(*faq.ask, faq.answer, *faq.quote)
                 evidence = self.support(*faq.quote)
                 yield Faq(self.wordings(faq.ask), faq.answer, faq.quote, True, support, evidence,
                           place)  # fmt: skip
             for i, unknown in enumerate(part.record.unknown):
-                place = part.place(f"unknown[{i}]", "unknown", i)
+                place = part.place(f"unknown[{i + 1}]", "unknown", i)
                 support = self.support(*unknown.ask, unknown.reply)
                 yield Faq(self.wordings(unknown.ask), unknown.reply, (), False, support, Support(""),
                           place)  # fmt: skip

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.knowledge.records import TestRecord
 from bot.knowledge.source import Source
@@ -15,6 +15,12 @@ from bot.model import Role, Token
 from bot.text.chat import Chat
 from bot.text.lattice import Lattice
 from bot.text.normalize import Normalizer
+
+
+BY_SYNONYM, BY_PARTS = 0.9, 0.6  # how far a word is explained other than as written
+_SHORT = 3  # characters; shorter words are not explained by their parts
+_WORDS_REMEMBERED = 4096
+_SHORT_VALUE = 12  # characters; longer values of an occasion are sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Place:
     trail: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Support:
     """What a text says, in the terms in which the words of a question are explained."""
 
@@ -37,6 +43,17 @@ class Support:
     entities: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
+
+    def explains(self, phrase: str, concepts: Iterable[str]) -> float:
+        """How far it explains a word: 1 as written, less by a synonym or by its parts, 0 not."""
+        if phrase in self.text:
+            return 1.0
+        if any(concept in self.concepts for concept in concepts):
+            return BY_SYNONYM
+        pairs = [phrase[i : i + 2] for i in range(len(phrase) - 1)]
+        if len(phrase) > _SHORT and sum(pair in self.text for pair in pairs) * 2 >= len(pairs):
+            return BY_PARTS
+        return 0.0
 
     @staticmethod
     def union(supports: Iterable["Support"]) -> "Support":
@@ -75,7 +92,7 @@ class Support:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entity:
     """A thing that facts are about; `names` starts with the official name."""
 
@@ -89,7 +106,7 @@ class Entity:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Value:
     """One value of a fact: an entity, or a text of its own."""
 
@@ -103,7 +120,7 @@ class Value:
         return self.entity or self.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Fact:
     """What the source says: `subject`'s `attribute` has these values.
 
@@ -121,10 +138,11 @@ class Fact:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Statement:
     """What somebody said; `text` is what the answer shows."""
 
+    number: int
     speaker: str
     occasion: str
     verb: str
@@ -136,7 +154,7 @@ class Statement:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """One wording of a faq or unknown entry: what its telling tokens weigh and have in common
     with tokens that mean the same; whether it denies."""
@@ -152,7 +170,7 @@ class Wording:
         return Wording(text, parts, any(token.has(Role.OPERATOR, "not") for token in tokens))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Faq:
     """An answer to a question that no fact expresses; without quotes it is an honest refusal."""
 
@@ -165,13 +183,40 @@ class Faq:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """One sentence of the source."""
 
     number: int
     text: str
     support: Support
+
+
+class Texts:
+    """Many supports, and at once how far each of them explains a word."""
+
+    def __init__(self, supports: Iterable[Support]) -> None:
+        self._supports = tuple(supports)
+        self._by_concept: dict[str, list[int]] = {}
+        for i, support in enumerate(self._supports):
+            for concept in support.concepts:
+                self._by_concept.setdefault(concept, []).append(i)
+        self._degrees = lru_cache(maxsize=_WORDS_REMEMBERED)(self._explaining)
+
+    def degrees(self, token: Token) -> Mapping[int, float]:
+        """The supports that explain a token, by number → how far (see `Support.explains`)."""
+        return self._degrees(token.phrase, token.refs(Role.CONCEPT), token.refs(Role.ENTITY))
+
+    def _explaining(
+        self, phrase: str, concepts: tuple[str, ...], entities: tuple[str, ...]
+    ) -> Mapping[int, float]:
+        found = {i: BY_SYNONYM for concept in concepts for i in self._by_concept.get(concept, ())}
+        for i, support in enumerate(self._supports):
+            if phrase in support.text or any(name in support.entities for name in entities):
+                found[i] = 1.0
+            elif i not in found and len(phrase) > _SHORT and support.explains(phrase, ()):
+                found[i] = BY_PARTS
+        return found
 
 
 @dataclass(frozen=True)
@@ -190,6 +235,26 @@ class Knowledge:
     passages: tuple[Passage, ...]
     tests: tuple[tuple[TestRecord, Place], ...]
     version: str
+
+    @cached_property
+    def said(self) -> Texts:
+        """The statements' supports, in order."""
+        return Texts(statement.support for statement in self.statements)
+
+    @cached_property
+    def written(self) -> Texts:
+        """The passages' supports, in order."""
+        return Texts(passage.support for passage in self.passages)
+
+    @cached_property
+    def occasions(self) -> Mapping[str, str]:
+        """The occasions of statements → their names and the short texts their facts state."""
+        names = dict.fromkeys(s.occasion for s in self.statements if s.occasion)
+        return {name: "\n".join((name, *self._short_values(name))) for name in names}
+
+    def _short_values(self, name: str) -> Iterable[str]:
+        values = (value for fact in self.by_subject.get(name, ()) for value in fact.values)
+        return (value.text for value in values if len(value.text) <= _SHORT_VALUE)
 
     @cached_property
     def by_attribute(self) -> Mapping[str, tuple[Fact, ...]]:

@@ -6,16 +6,18 @@ from bot.knowledge.index import Knowledge, Support
 from bot.model import Role
 from bot.understand.interpretation import Absent, Interpretation
 from bot.understand.read import Reading
-from bot.understand.sought import Sought, seek, subjects_of
+from bot.understand.sought import Sought, subjects_of
 
 _ANYWHERE, _OF_SUBJECT = 0.8, 0.72
 
 
-def absences(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+def absences(
+    reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge
+) -> Iterator[Interpretation]:
     """Every attribute named in the question that no fact states (of what the question names)."""
-    for sought in seek(reading, knowledge):
-        if sought.named:
-            yield from _absent(reading, sought, knowledge)
+    for one in sought:
+        if one.named:
+            yield from _absent(reading, one, knowledge)
 
 
 def _absent(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:

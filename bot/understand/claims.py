@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.knowledge.algebra import Described, Outcome, evaluate, mentions_entity
-from bot.knowledge.index import Knowledge, Value
+from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role, Token
 from bot.text.numbers import agree

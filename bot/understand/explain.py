@@ -13,8 +13,6 @@ from bot.text.numbers import agree
 from bot.understand.interpretation import Description, Interpretation, Relation
 from bot.understand.read import Reading
 
-_BY_SYNONYM = 0.9
-_BY_PARTS = 0.6
 _BY_SUPPORT_IN_CLAIM = 0.6  # a name that only stands nearby bears out no claim
 _LEAST_CONTENT = 0.5  # weight below which a question says too little to be sure of anything
 # Factors on the fit for what an interpretation leaves unexplained or ignores.
@@ -139,14 +137,7 @@ _ONLY = frozenset((Role.TITLE, Role.DATE, Role.NUMBER, Role.ORDINAL))
 
 def word_degree(token: Token, support: Support) -> float:
     """How far a support explains a word: as written, by a synonym, by its parts."""
-    if token.phrase in support.text:
-        return 1.0
-    if any(concept in support.concepts for concept in token.refs(Role.CONCEPT)):
-        return _BY_SYNONYM
-    pairs = [token.phrase[i : i + 2] for i in range(len(token.phrase) - 1)]
-    if len(pairs) > 2 and sum(pair in support.text for pair in pairs) * 2 >= len(pairs):
-        return _BY_PARTS
-    return 0.0
+    return support.explains(token.phrase, token.refs(Role.CONCEPT))
 
 
 def _operators(reading: Reading, interpretation: Interpretation) -> float:

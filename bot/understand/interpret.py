@@ -15,9 +15,10 @@ from bot.understand.relation import relations
 from bot.understand.say import sayings
 from bot.understand.sets import sets
 from bot.understand.several import several
+from bot.understand.sought import Sought, seek
 
-_Reader = Callable[[Reading, Knowledge], Iterator[Interpretation]]
-_WAYS: tuple[_Reader, ...] = (
+_Way = Callable[[Reading, tuple[Sought, ...], Knowledge], Iterator[Interpretation]]
+_WAYS: tuple[_Way, ...] = (
     relations, inverses, sets, absences, descriptions, sayings, faqs, passages
 )  # fmt: skip
 
@@ -29,9 +30,10 @@ def interpret(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Interpre
 
 def ranked(reading: Reading, knowledge: Knowledge) -> tuple[Interpretation, ...]:
     """All interpretations of a reading, scored, best first."""
+    sought = seek(reading, knowledge)
     found = [
         explained(interpretation, reading, knowledge)
-        for interpretation in chain.from_iterable(way(reading, knowledge) for way in _WAYS)
+        for interpretation in chain.from_iterable(way(reading, sought, knowledge) for way in _WAYS)
     ]
     found += [
         explained(interpretation, reading, knowledge)

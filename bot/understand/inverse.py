@@ -8,17 +8,19 @@ from bot.model import Role
 from bot.understand.interpretation import Claim, Interpretation, Relation
 from bot.understand.read import Form, Reading
 from bot.understand.relation import support_of
-from bot.understand.sought import Sought, seek, subjects_of
+from bot.understand.sought import Sought, subjects_of
 
 _WRONG_KIND = 0.5
 _UNSAID = 0.85  # factor where a yes would also say yes to something else
 
 
-def inverses(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+def inverses(
+    reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge
+) -> Iterator[Interpretation]:
     """Every way to read the question as one for the subjects that have a value."""
-    for sought in seek(reading, knowledge):
-        yield from _holders(reading, sought, knowledge)
-        yield from _described(reading, sought, knowledge)
+    for one in sought:
+        yield from _holders(reading, one, knowledge)
+        yield from _described(reading, one, knowledge)
 
 
 def _holders(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:

@@ -41,10 +41,11 @@ class Reading:
 
     weights: tuple[float, ...]
     focus: int | None
+    roles: Mapping[Role, tuple[int, ...]]
 
     def tokens_with(self, role: Role) -> tuple[int, ...]:
         """The places of the tokens that can play a role."""
-        return tuple(i for i, token in enumerate(self.tokens) if token.has(role))
+        return self.roles.get(role, ())
 
     def mentioned(self) -> tuple[str, ...]:
         """Every entity that is or may be named, in order, each once."""
@@ -131,6 +132,7 @@ def read(tokens: tuple[Token, ...], knowledge: Knowledge) -> Reading:
         verbs=_places(tokens, Role.VERB),
         weights=_weights(tokens),
         focus=_focus(tokens),
+        roles=_roles(tokens),
     )
 
 
@@ -189,6 +191,14 @@ def _ends_with_negation(
 
 def _ends_with(tokens: tuple[Token, ...], places: tuple[int, ...]) -> bool:
     return all(token.weight == 0 for token in tokens[places[-1] + 1 :])
+
+
+def _roles(tokens: tuple[Token, ...]) -> Mapping[Role, tuple[int, ...]]:
+    places: dict[Role, tuple[int, ...]] = {}
+    for i, token in enumerate(tokens):
+        for role in token.senses:
+            places[role] = (*places.get(role, ()), i)
+    return places
 
 
 def _places(tokens: tuple[Token, ...], role: Role) -> Mapping[str, tuple[int, ...]]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from bot.knowledge.index import Faq, Knowledge, Passage, Wording
 from bot.model import Role
-from bot.understand.explain import word_degree
 from bot.understand.interpretation import Cited, Description, Interpretation, Quoted
 from bot.understand.read import Form, Reading
+from bot.understand.sought import Sought
 
 _DESCRIBED, _DESCRIBED_BARE = 0.92, 0.8
 _FAQ = 0.97
@@ -18,7 +18,9 @@ _LOOSE, _LOOSELY = (f"{Role.ATTRIBUTE}:", f"{Role.KIND}:"), 0.8  # only the same
 _OTHER_POLARITY = 0.4  # factor where one is denied and the other not
 
 
-def descriptions(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+def descriptions(
+    reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge
+) -> Iterator[Interpretation]:
     """甲是谁, 甲是什么: a name and nothing else that carries meaning."""
     for mention in reading.mentions:
         open_form = reading.form in (Form.OPEN, Form.SUMMARY)
@@ -42,7 +44,9 @@ def _describable(entity: str, knowledge: Knowledge) -> bool:
     return bool(knowledge.by_subject.get(entity)) or bool(knowledge.by_value.get(entity))
 
 
-def faqs(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+def faqs(
+    reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge
+) -> Iterator[Interpretation]:
     """Entries whose wording says what the question says, and no less."""
     places: dict[str, int] = {}
     for i, token in enumerate(reading.tokens):
@@ -86,18 +90,20 @@ def _likeness(
     return (factor * shared / total if total else 0.0), frozenset(used)
 
 
-def passages(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+def passages(
+    reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge
+) -> Iterator[Interpretation]:
     """The sentence of the source that says most of what the question says."""
     topic = reading.content()
     if not topic or reading.form in (Form.COUNT, Form.POSITION, Form.COMPARE, Form.CHOICE):
         return
-    best, share = None, 0.0
-    for passage in knowledge.passages:
-        found = _share(passage, topic, reading, knowledge)
-        if found > share + 1e-9:
-            best, share = passage, found
-    if best is None:
+    shares: dict[int, float] = {}
+    for i in topic:
+        for number, degree in knowledge.written.degrees(reading.tokens[i]).items():
+            shares[number] = shares.get(number, 0.0) + reading.weights[i] * degree
+    if not shares:
         return
+    best = knowledge.passages[max(shares, key=lambda number: (shares[number], -number))]
     fit = _QUOTED_VERIFY if reading.form is Form.VERIFY else _QUOTED
     yield Interpretation(
         intent="原文",
@@ -107,17 +113,6 @@ def passages(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]
         support=best.support,
         notes=(f"原文第{best.number + 1}句",),
     )
-
-
-def _share(
-    passage: Passage, topic: tuple[int, ...], reading: Reading, knowledge: Knowledge
-) -> float:
-    found = 0.0
-    for i in topic:
-        token = reading.tokens[i]
-        named = any(ref in passage.support.entities for ref in token.refs(Role.ENTITY))
-        found += token.weight * (1.0 if named else word_degree(token, passage.support))
-    return found
 
 
 def _fits(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:

@@ -15,18 +15,20 @@ from bot.understand.claims import Claims, claims_on
 from bot.understand.interpretation import Interpretation, Relation
 from bot.understand.narrow import Narrowed, narrow, pick
 from bot.understand.read import Form, Reading
-from bot.understand.sought import Sought, seek, subjects_of
+from bot.understand.sought import Sought, subjects_of
 
 _WRONG_KIND = 0.5  # factor where the question word asks for another kind
 _CORRECTED = 0.9  # factor where an open question takes something false for true
 
 
-def relations(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+def relations(
+    reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge
+) -> Iterator[Interpretation]:
     """Every way to read the question as one about the values of an attribute."""
-    for sought in seek(reading, knowledge):
-        if subjects_of(sought.attribute, knowledge):
-            for subject in subjects(reading, sought, knowledge):
-                yield from about(reading, sought, subject, knowledge)
+    for one in sought:
+        if subjects_of(one.attribute, knowledge):
+            for subject in subjects(reading, one, knowledge):
+                yield from about(reading, one, subject, knowledge)
 
 
 def about(

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from bot.knowledge.index import Knowledge, Statement, Support
 from bot.model import Role, Token
-from bot.understand.explain import word_degree
 from bot.understand.interpretation import Claim, Interpretation, Sayings
 from bot.understand.read import Form, Reading
+from bot.understand.sought import Sought
 
 _SAID, _NO_VERB, _SPEAKER, _NO_SPEAKER = 0.95, 0.86, 0.93, 0.78
 _OF_TOPIC = 0.4  # the part of the fit that depends on how much of the topic a statement explains
@@ -14,13 +14,14 @@ _NAMING = 0.7  # weight from which a word names something
 _WRONG_KIND = 0.6  # factor where the question word asks for something statements do not give
 _ALIKE = 0.93  # statements that explain nearly as much as the best are told too
 _MOST_TOLD = 3
-_SHORT = 12  # characters; longer values of an occasion are sentences
 _LEAST_TOPIC = 0.5  # weight of the topic without which a name alone asks for no statement
 _WRONG_SPEAKER = 0.86
 _INTENT = "发言"
 
 
-def sayings(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+def sayings(
+    reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge
+) -> Iterator[Interpretation]:
     """Every way to read the question as one about statements."""
     if not knowledge.statements:
         return
@@ -53,23 +54,17 @@ def _topic(reading: Reading, speakers: dict[str, int], knowledge: Knowledge) -> 
 
 def _occasions(reading: Reading, knowledge: Knowledge) -> dict[int, frozenset[str]]:
     """The tokens that name an occasion, or a word or role of it → the occasions."""
-    known = dict.fromkeys(s.occasion for s in knowledge.statements if s.occasion)
+    known = knowledge.occasions
     found: dict[int, frozenset[str]] = {}
     for i in reading.content():
         token = reading.tokens[i]
         named = frozenset(token.refs(Role.ENTITY)) & known.keys()
         if not named and len(token.phrase) > 1 and not token.has(Role.ENTITY):
-            named = frozenset(o for o in known if token.phrase in _wording(o, knowledge))
+            named = frozenset(o for o, wording in known.items() if token.phrase in wording)
             named = named or _by_role(token, known, reading, knowledge)
         if named:
             found[i] = named
     return found
-
-
-def _wording(occasion: str, knowledge: Knowledge) -> str:
-    """An occasion's names and the short texts that its facts state."""
-    values = (v.text for f in knowledge.by_subject.get(occasion, ()) for v in f.values)
-    return "\n".join((occasion, *(text for text in values if len(text) <= _SHORT)))
 
 
 def _by_role(
@@ -96,7 +91,7 @@ def _said_by(
     used = frozenset((*speakers.values(), *verbs, *compared, *_occasions(reading, knowledge)))
     telling = sum(reading.weights[i] for i in topic) >= _LEAST_TOPIC and "who" not in reading.asks
     if own and (verbs or telling):
-        share, chosen = _best(own, (*topic, *verbs), topic, reading)
+        share, chosen = _best(own, (*topic, *verbs), topic, reading, knowledge)
         if not chosen and verbs and _vague(topic, reading):
             share, chosen = 1.0, tuple(own)
         fit = _SAID if verbs else _NO_VERB
@@ -117,7 +112,7 @@ def _who_said(
 ) -> Iterator[Interpretation]:
     verbs = reading.operators.get("say", ())
     pool = _on_occasion(list(knowledge.statements), reading, knowledge)
-    share, chosen = _best(pool, topic, topic, reading)
+    share, chosen = _best(pool, topic, topic, reading, knowledge)
     if not chosen or sum(reading.weights[i] for i in topic) < _LEAST_TOPIC:
         return
     used = frozenset((*verbs, *_occasions(reading, knowledge)))
@@ -159,13 +154,15 @@ def _on_occasion(pool: list[Statement], reading: Reading, knowledge: Knowledge) 
 
 
 def _best(
-    pool: list[Statement], words: tuple[int, ...], topic: tuple[int, ...], reading: Reading
-) -> tuple[float, tuple[Statement, ...]]:
+    pool: list[Statement], words: tuple[int, ...], topic: tuple[int, ...], reading: Reading,
+    knowledge: Knowledge,
+) -> tuple[float, tuple[Statement, ...]]:  # fmt: skip
     """The statements that explain most of the words, and how much of the topic that is (0–1).
 
     Where sides are compared: the best of each side.
     """
-    scored = [(_share(statement, words, reading), statement) for statement in pool]
+    shares = _shares(words, reading, knowledge)
+    scored = [(shares.get(statement.number, 0.0), statement) for statement in pool]
     if reading.form is Form.COMPARE:
         sides = dict.fromkeys(_side(s, pool) for s in pool)
         chosen = tuple(
@@ -175,7 +172,8 @@ def _best(
         )
     else:
         chosen = _top(scored)
-    share = max((_share(statement, topic, reading) for statement in chosen), default=0.0)
+    on_topic = _shares(topic, reading, knowledge)
+    share = max((on_topic.get(statement.number, 0.0) for statement in chosen), default=0.0)
     return (share if topic else 1.0), chosen
 
 
@@ -192,14 +190,14 @@ def _top(scored: list[tuple[float, Statement]]) -> tuple[Statement, ...]:
     return tuple(s for share, s in scored if share >= top * _ALIKE)[:_MOST_TOLD]
 
 
-def _share(statement: Statement, topic: tuple[int, ...], reading: Reading) -> float:
-    total = sum(reading.tokens[i].weight for i in topic)
-    found = 0.0
-    for i in topic:
-        token = reading.tokens[i]
-        named = any(ref in statement.support.entities for ref in token.refs(Role.ENTITY))
-        found += token.weight * (1.0 if named else word_degree(token, statement.support))
-    return found / total if total else 0.0
+def _shares(words: tuple[int, ...], reading: Reading, knowledge: Knowledge) -> dict[int, float]:
+    """Statement number → the share of the words' weight that it explains (0–1)."""
+    total = sum(reading.weights[i] for i in words)
+    shares: dict[int, float] = {}
+    for i in words if total else ():
+        for number, degree in knowledge.said.degrees(reading.tokens[i]).items():
+            shares[number] = shares.get(number, 0.0) + reading.weights[i] * degree / total
+    return shares
 
 
 def _wrong_speaker(
@@ -209,8 +207,9 @@ def _wrong_speaker(
     """What the question puts into one mouth was said by another."""
     own = [s for s in knowledge.statements if s.speaker in speakers]
     others = [s for s in knowledge.statements if s.speaker not in speakers]
-    theirs, best = _best(others, topic, topic, reading)
-    ours = max((_share(s, topic, reading) for s in own), default=0.0)
+    theirs, best = _best(others, topic, topic, reading, knowledge)
+    shares = _shares(topic, reading, knowledge)
+    ours = max((shares.get(s.number, 0.0) for s in own), default=0.0)
     if theirs < 0.85 or ours > 0.4 or _vague(topic, reading):
         return
     claims = tuple(Claim(name, name, False) for name in speakers)

@@ -10,7 +10,7 @@ from bot.understand.interpretation import Interpretation
 from bot.understand.narrow import Narrowed
 from bot.understand.read import Form, Reading
 from bot.understand.relation import of_set
-from bot.understand.sought import Sought, seek, subjects_of
+from bot.understand.sought import Sought, subjects_of
 
 _FIT = 0.97
 _NAMED, _IMPLIED = 0.95, 0.86  # how well a subject must fit: named itself; by a word for its role
@@ -33,31 +33,35 @@ class Condition:
     negated: bool = False
 
 
-def sets(reading: Reading, knowledge: Knowledge) -> Iterator[Interpretation]:
+def sets(
+    reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge
+) -> Iterator[Interpretation]:
     """The question read as one about a set that several conditions define."""
     if reading.form is Form.COMPARE or not any(n in reading.operators for n in _JOINING):
         return
-    conditions = _conditions(reading, knowledge)
+    conditions = _conditions(reading, sought, knowledge)
     query = _combined(conditions, reading, knowledge)
     if query is None:
         return
     used = frozenset().union(*(condition.used for condition in conditions))
     said = {i for name in _JOINING for i in reading.operators.get(name, ())}
-    sought = Sought(conditions[0].attribute, _FIT, used)
+    first = Sought(conditions[0].attribute, _FIT, used)
     base = Narrowed(query, used | said)
-    yield from of_set(reading, sought, Subject((), 1.0, frozenset()), base, knowledge)
+    yield from of_set(reading, first, Subject((), 1.0, frozenset()), base, knowledge)
 
 
-def _conditions(reading: Reading, knowledge: Knowledge) -> tuple[Condition, ...]:
+def _conditions(
+    reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge
+) -> tuple[Condition, ...]:
     """One condition for each thing whose members are spoken of, and each role that is named."""
     found: dict[tuple[int, str], list[tuple[Sought, Condition]]] = {}
-    for sought in seek(reading, knowledge):
-        spec = knowledge.vocabulary.attributes[sought.attribute]
+    for one in sought:
+        spec = knowledge.vocabulary.attributes[one.attribute]
         asked = reading.form is Form.COUNT or reading.asks_for(spec.value, knowledge.vocabulary)
         if knowledge.vocabulary.kinds[spec.value].value or not asked:
             continue
-        for condition in _of(reading, sought, knowledge):
-            found.setdefault((condition.at, condition.subject), []).append((sought, condition))
+        for condition in _of(reading, one, knowledge):
+            found.setdefault((condition.at, condition.subject), []).append((one, condition))
     chosen = _own_words(tuple(_strongest(options) for _, options in sorted(found.items())))
     return tuple(_with_negation(condition, chosen, reading) for condition in chosen)
 
