@@ -6,7 +6,7 @@ facts that say so.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from bot.knowledge.index import Fact, Knowledge, Value
 
@@ -111,7 +111,14 @@ class Outcome:
 
 
 def evaluate(expression: Expression, knowledge: Knowledge) -> Outcome:
-    """The items that an expression stands for."""
+    """The items that an expression stands for; each expression is worked out once."""
+    known = knowledge.remembered.get(expression)
+    if known is None:
+        known = knowledge.remember(expression, _evaluated(expression, knowledge))
+    return cast(Outcome, known)
+
+
+def _evaluated(expression: Expression, knowledge: Knowledge) -> Outcome:
     match expression:
         case Values(subject, attribute):
             facts = _stated(subject, attribute, knowledge)

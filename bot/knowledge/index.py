@@ -3,8 +3,8 @@
 `Knowledge` is built whole from records and never changed; a new version is a new `Knowledge`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from bot.knowledge.records import TestRecord
@@ -20,6 +20,7 @@ from bot.text.normalize import Normalizer
 BY_SYNONYM, BY_PARTS = 0.9, 0.6  # how far a word is explained other than as written
 _SHORT = 3  # characters; shorter words are not explained by their parts
 _WORDS_REMEMBERED = 4096
+_MOST_REMEMBERED = 20_000
 _SHORT_VALUE = 12  # characters; longer values of an occasion are sentences
 
 
@@ -235,6 +236,14 @@ class Knowledge:
     passages: tuple[Passage, ...]
     tests: tuple[tuple[TestRecord, Place], ...]
     version: str
+    remembered: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def remember(self, question: Hashable, answer: object) -> object:
+        """Keep what a pure function found out about this knowledge; gives `answer` back."""
+        if len(self.remembered) >= _MOST_REMEMBERED:
+            self.remembered.clear()
+        self.remembered[question] = answer
+        return answer
 
     @cached_property
     def said(self) -> Texts:
