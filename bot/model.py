@@ -7,13 +7,15 @@ score in 0–1. The *decision* chooses among interpretations, the *answer* holds
 *reply* is what the asker sees.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 
 class Role(StrEnum):
     """What part a phrase can play in a question."""
+
+    __hash__ = str.__hash__  # Enum's own is Python code; roles are looked up all the time
 
     ENTITY = "entity"  # ref: entity name
     LITERAL = "literal"  # ref: the text of a value that is no entity
@@ -70,34 +72,23 @@ class Sense:
     ref: str
 
 
-class Senses(Mapping[Role, tuple[str, ...]]):
+class Senses:
     """All meanings of a phrase: role → what it refers to in that role. Frozen, shared by tokens."""
 
-    __slots__ = ("_refs",)
+    __slots__ = ("_refs", "roles")
 
     def __init__(self, senses: Iterable[Sense]) -> None:
         refs: dict[Role, tuple[str, ...]] = {}
         for sense in dict.fromkeys(senses):
             refs[sense.role] = (*refs.get(sense.role, ()), sense.ref)
         self._refs = refs
-
-    def __getitem__(self, role: Role) -> tuple[str, ...]:
-        return self._refs[role]
-
-    def __iter__(self) -> Iterator[Role]:
-        return iter(self._refs)
-
-    def __len__(self) -> int:
-        return len(self._refs)
-
-    def __contains__(self, role: object) -> bool:
-        return role in self._refs
+        self.roles = frozenset(refs)
 
     def refs(self, role: Role) -> tuple[str, ...]:
         """What the phrase refers to in a role; empty where it cannot play it."""
         return self._refs.get(role, ())
 
-    def keys_shared(self) -> frozenset[str]:
+    def shared(self) -> frozenset[str]:
         """What two phrases that mean the same have in common (see `Token.keys`)."""
         return frozenset(f"{role}:{ref}" for role in _MEANING for ref in self._refs.get(role, ()))
 
@@ -134,7 +125,7 @@ class Token:
 
     def keys(self) -> frozenset[str]:
         """What it has in common with any token that means the same."""
-        return self.senses.keys_shared() | {self.phrase}
+        return self.senses.shared() | {self.phrase}
 
 
 @dataclass(frozen=True, slots=True)

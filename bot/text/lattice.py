@@ -5,8 +5,8 @@ Costs are for one token each, so that fewer and longer tokens win; a phrase foun
 slip must save at least as much as it is doubtful.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from bot.model import Role, Sense, Senses, Token
 from bot.text.lexicon import Lexicon, Match
@@ -22,7 +22,7 @@ _COST_OF_CLOSED = 0.35  # for each differing character that is a common little w
 _COST_OF_REAL_WORD = 0.6  # where what is written is a real word
 _SCORE_OF_SOUND, _SCORE_OF_SLIP, _SCORE_STEP = 0.95, 0.85, 0.05
 _EMPTY = frozenset((Role.FILLER, Role.ASK, Role.OPERATOR, Role.MARK, Role.PRONOUN))
-_LITERAL = {Role.LITERAL}
+_LITERAL = frozenset((Role.LITERAL,))
 _TELLING = frozenset(Role) - _EMPTY - {Role.VERB}
 _MARKS = frozenset("，。？！、；：“”‘’《》（）【】…—～·-'\"/\\|<>[]{}=+*&^%$#@!`.,;:?() \n_")
 _FIGURES = {"number": Role.NUMBER, "ordinal": Role.ORDINAL, "date": Role.DATE}
@@ -33,8 +33,7 @@ _WORD = Senses((Sense(Role.WORD, ""),))
 _MARK = Senses((Sense(Role.MARK, ""),))
 
 
-@dataclass(frozen=True, slots=True)
-class _Arc:
+class _Arc(NamedTuple):
     start: int
     end: int
     cost: float
@@ -50,6 +49,7 @@ class Lattice:
     def __init__(self, lexicon: Lexicon, segmenter: Segmenter) -> None:
         self.lexicon = lexicon
         self._segmenter = segmenter
+        self._weights: dict[str, float] = {}
 
     def __call__(
         self, text: str, *, fuzzy: bool = True, literals: bool = True
@@ -72,7 +72,7 @@ class Lattice:
     def _plain_arcs(self, text: str, *, literals: bool) -> Iterator[_Arc]:
         for match in self.lexicon.exact(text):
             senses = self.lexicon.senses(match.phrase)
-            if not literals and senses.keys() == _LITERAL:
+            if not literals and senses.roles == _LITERAL:
                 continue
             yield _Arc(match.start, match.end, _cost(match, senses), match.phrase, senses,
                        "exact", 1.0)  # fmt: skip
@@ -125,7 +125,7 @@ class Lattice:
     def _real(self, written: str, senses: Senses) -> bool:
         """Whether what is written means something else (another person's name does not count)."""
         if written in self.lexicon or self._segmenter.known(written):
-            return not (Role.ENTITY in senses and self._segmenter.tag(written) == "nr")
+            return not (Role.ENTITY in senses.roles and self._segmenter.tag(written) == "nr")
         return False
 
     def _token(self, text: str, arc: _Arc) -> Token:
@@ -138,7 +138,15 @@ class Lattice:
 
     def weight(self, phrase: str, senses: Senses) -> float:
         """How much meaning a phrase carries: 0 for little words, up to 1 for names."""
-        roles = senses.keys()
+        known = self._weights.get(phrase)
+        if known is None:
+            known = self._weight(phrase, senses)
+            if phrase in self.lexicon:
+                self._weights[phrase] = known
+        return known
+
+    def _weight(self, phrase: str, senses: Senses) -> float:
+        roles = senses.roles
         if roles & {Role.ENTITY, Role.TITLE, Role.LITERAL, Role.DATE, Role.FOREIGN}:
             return _WEIGHT_OF_NAME
         if "say" in senses.refs(Role.OPERATOR) and Role.ASK not in roles:
@@ -150,7 +158,7 @@ class Lattice:
         if Role.KIND in roles:
             return _WEIGHT_OF_KIND
         if Role.NUMBER in roles:
-            small = float(senses[Role.NUMBER][0]) <= _SMALL
+            small = float(senses.refs(Role.NUMBER)[0]) <= _SMALL
             return _WEIGHT_OF_SMALL if small else _WEIGHT_OF_NUMBER
         if Role.ORDINAL in roles:
             return _WEIGHT_OF_NUMBER
@@ -167,7 +175,7 @@ def _doubtful(path: list[_Arc]) -> frozenset[int]:
 
 def _worth(written: str, match: Match, senses: Senses) -> bool:
     """Whether a phrase found by sound or slip can be meant: little words sound like anything."""
-    roles = senses.keys()
+    roles = senses.roles
     if written.isascii():  # pinyin: a single syllable can only be a little word
         return len(match.phrase) > 1 or bool(roles & {Role.FILLER, Role.ASK})
     if not roles & _TELLING:
@@ -176,11 +184,11 @@ def _worth(written: str, match: Match, senses: Senses) -> bool:
 
 
 def _cost(match: Match, senses: Senses) -> float:
-    if Role.ENTITY in senses:
+    if Role.ENTITY in senses.roles:
         return _COST["name"]
     if len(match.phrase) == 1:
         return _COST["short"]
-    return _COST["cue" if Role.ATTRIBUTE in senses else "phrase"]
+    return _COST["cue" if Role.ATTRIBUTE in senses.roles else "phrase"]
 
 
 def _figure_arc(text: str, figure: Figure) -> _Arc:
@@ -196,18 +204,16 @@ def _cheapest(length: int, arcs: Iterable[_Arc]) -> list[_Arc]:
         ending.setdefault(arc.end, []).append(arc)
     best: list[tuple[float, _Arc | None]] = [(0.0, None)]
     for end in range(1, length + 1):
-        options = [(best[arc.start][0] + arc.cost, arc) for arc in ending.get(end, ())]
-        skip = (best[end - 1][0] + _COST["unknown"] + 1.0, None)
-        best.append(min(options, key=_price) if options else skip)
+        cheapest, by = best[end - 1][0] + _COST["unknown"] + 1.0, None
+        for arc in ending.get(end, ()):
+            price = best[arc.start][0] + arc.cost
+            if by is None or (price, arc.start) < (cheapest, by.start):
+                cheapest, by = price, arc
+        best.append((cheapest, by))
     return _walk_back(best, length)
 
 
-def _price(option: tuple[float, _Arc]) -> tuple[float, int]:
-    return option[0], option[1].start
-
-
-def _walk_back(best: Mapping[int, tuple[float, _Arc | None]] | list[tuple[float, _Arc | None]],
-               end: int) -> list[_Arc]:  # fmt: skip
+def _walk_back(best: list[tuple[float, _Arc | None]], end: int) -> list[_Arc]:
     path: list[_Arc] = []
     while end > 0:
         arc = best[end][1]

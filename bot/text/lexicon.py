@@ -8,7 +8,9 @@ a northern school from its southern namesake.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, product
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -28,8 +30,7 @@ _READINGS = 4  # combinations of readings that are indexed for one phrase
 _Unit = tuple[int, int, tuple[str, ...]]  # start, end, readings
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A known phrase found in a text; `edits` counts the characters that differ."""
 
     start: int
@@ -39,6 +40,15 @@ class Match:
     edits: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Sounding:
+    """Phrases by their sound (syllables, each with a space after it), and all beginnings."""
+
+    phrases: Mapping[str, list[str]]
+    prefixes: set[str]
+    longest: int  # syllables
+
+
 class Lexicon:
     """Phrases and their senses. Read-only once built."""
 
@@ -46,31 +56,37 @@ class Lexicon:
         self._sounds = sounds
         self._senses = {phrase: Senses(found) for phrase, found in senses.items()}
         self._prefixes = {phrase[:end] for phrase in self._senses for end in range(1, len(phrase))}
-        self._by_sound: dict[str, list[str]] = {}
-        self._sound_prefixes: set[str] = set()
-        self._longest_sound = 1
-        for phrase in self._senses:
-            for key in self._sound_keys(phrase):
-                self._index_sound(phrase, key)
         self._long_names = [
             phrase
             for phrase, found in self._senses.items()
-            if len(phrase) >= _SHORTEST_SLIP and Role.ENTITY in found
+            if len(phrase) >= _SHORTEST_SLIP and Role.ENTITY in found.roles
         ]
 
-    def _index_sound(self, phrase: str, key: tuple[str, ...]) -> None:
-        joined = ""
-        for syllable in key:
-            self._sound_prefixes.add(joined)
-            joined += syllable + " "
-        self._by_sound.setdefault(joined, []).append(phrase)
-        self._longest_sound = max(self._longest_sound, len(key))
+    @cached_property
+    def _sounding(self) -> _Sounding:
+        """Built when first needed: most questions are spelt right."""
+        by_sound: dict[str, list[str]] = {}
+        prefixes: set[str] = set()
+        longest = 1
+        for phrase in self._senses:
+            for key in self._sound_keys(phrase):
+                longest = max(longest, len(key))
+                joined = ""
+                for syllable in key:
+                    prefixes.add(joined)
+                    joined += syllable + " "
+                by_sound.setdefault(joined, []).append(phrase)
+        return _Sounding(by_sound, prefixes, longest)
 
     def _sound_keys(self, phrase: str) -> Iterator[tuple[str, ...]]:
         readings = [self._sounds(character) for character in phrase]
         if not readings or not all(readings):
             return iter(())
-        return islice(product(*readings), _READINGS)
+        return islice(product(*readings), _READINGS if len(phrase) > 1 else 2)
+
+    def warm(self) -> None:
+        """Build now what is otherwise built when the first mistyped question comes."""
+        _ = self._sounding
 
     def __contains__(self, phrase: str) -> bool:
         return phrase in self._senses
@@ -102,13 +118,14 @@ class Lexicon:
         units = list(_units(text, self._sounds))
         nearby = [any(at in near for at in range(start, end)) for start, end, _ in units]
         for first in range(len(units)):
-            if any(nearby[first : first + self._longest_sound]):
-                yield from self._sounding(text, units, nearby, first)
+            if any(nearby[first : first + self._sounding.longest]):
+                yield from self._from(text, units, nearby, first)
 
-    def _sounding(
+    def _from(
         self, text: str, units: list[_Unit], nearby: list[bool], first: int
     ) -> Iterator[Match]:
         start = units[first][0]
+        sounding = self._sounding
         open_keys = [""]
         hit = False
         for (_, end, readings), near in zip(units[first:], nearby[first:], strict=True):
@@ -118,10 +135,10 @@ class Lexicon:
             hit = hit or near
             written = text[start:end]
             if hit and _whole_words(text, start, end, written):
-                for phrase in {p for key in open_keys for p in self._by_sound.get(key, ())}:
+                for phrase in {p for key in open_keys for p in sounding.phrases.get(key, ())}:
                     if phrase != written and (len(phrase) > 1 or written.isascii()):
                         yield Match(start, end, phrase, "sound", _differences(written, phrase))
-            open_keys = [key for key in open_keys if key in self._sound_prefixes]
+            open_keys = [key for key in open_keys if key in sounding.prefixes]
             if not open_keys:
                 return
 

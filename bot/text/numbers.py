@@ -1,7 +1,7 @@
 """Numbers, ordinals and dates in a question, in digits or Chinese numerals."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -26,8 +26,7 @@ _ORDINAL = re.compile(rf"(?P<last>倒数)?第(?P<n>{_SHORT})")
 _NUMBER = re.compile(_NUMERAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number, ordinal or date found in a text: `kind` is number, ordinal or date.
 
     `value` is a decimal number; a position from 1 (from the end: negative); or yyyy-mm-dd with

@@ -1,14 +1,16 @@
 """Words and how much each one tells, from jieba's dictionary."""
 
 import math
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
+from typing import NamedTuple
 
 import jieba
 
-_RAREST = 5  # words seen fewer times are left out: half the memory, and they mislead the cutting
-_LONGEST = 4  # characters; longer dictionary words are mostly names and phrases
+# Words of jieba's dictionary ("word count tag") seen five times or more, of up to four characters:
+# the rarer ones mislead and cost half the memory, the longer ones are mostly names and phrases.
+_ENTRY = re.compile(r"^(\S{1,4}) (\d\d+|[5-9]) (\w+)$", re.MULTILINE)
 _NAMES = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "nz"))  # jieba's tags for proper names
 # jieba's tags by their first letter → how much words of that part of speech tell
 _TELLING = {"v": 0.5, "a": 0.4, "z": 0.4, "b": 0.5, "d": 0.2, "p": 0.15, "c": 0.15, "r": 0.15,
@@ -18,8 +20,7 @@ _UNKNOWN, _UNKNOWN_LETTER, _OF_LETTER = 0.9, 0.4, 0.5
 _ALIKE = {"nrt": "nr", "nrfg": "nr"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text; `tag` is jieba's part of speech, empty where it is not known."""
 
     start: int
@@ -43,23 +44,15 @@ class Segmenter:
         self._frequency = frequency
 
     def _read(self) -> tuple[dict[str, int], int]:
-        frequency: dict[str, int] = {}
-        tags: dict[str, str] = {}
+        found = _ENTRY.findall(files("jieba").joinpath("dict.txt").read_text(encoding="utf-8"))
         one_of_each: dict[str, str] = {}  # tag → the same tag as a single shared string
-        total = 0
-        with files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
-            for line in lines:
-                word, count, tag = line.split()
-                number = int(count)
-                if number < _RAREST or len(word) > _LONGEST:
-                    continue
-                frequency[word] = number
-                tags[word] = one_of_each.setdefault(tag, _ALIKE.get(tag, tag))
-                total += number
-        for word in tuple(frequency):
-            for end in range(1, len(word)):
-                frequency.setdefault(word[:end], 0)
-        self._tags = tags
+        self._tags = {
+            word: one_of_each.setdefault(tag, _ALIKE.get(tag, tag)) for word, _, tag in found
+        }
+        frequency = {word: int(count) for word, count, _ in found}
+        total = sum(frequency.values())
+        beginnings = {word[:end] for word in frequency for end in range(1, len(word))}
+        frequency.update(dict.fromkeys(beginnings - frequency.keys(), 0))
         return frequency, total
 
     def __call__(self, text: str) -> Iterator[Word]:

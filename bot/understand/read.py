@@ -196,7 +196,7 @@ def _ends_with(tokens: tuple[Token, ...], places: tuple[int, ...]) -> bool:
 def _roles(tokens: tuple[Token, ...]) -> Mapping[Role, tuple[int, ...]]:
     places: dict[Role, tuple[int, ...]] = {}
     for i, token in enumerate(tokens):
-        for role in token.senses:
+        for role in token.senses.roles:
             places[role] = (*places.get(role, ()), i)
     return places
 
