@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer.answer import Answer, joined
 from bot.answer.compose import compose
-from bot.answer.fallback import clarified, refusal, small_talk
+from bot.answer.fallback import clarified, follow_ups, refusal, small_talk
 from bot.answer.render import render
 from bot.config import Thresholds
 from bot.knowledge.index import Knowledge
@@ -116,7 +116,7 @@ def _answer(one: Understood, knowledge: Knowledge) -> Answer:
     if one.decision.status is Status.ANSWERED:
         answer = compose(chosen[0], knowledge)
         if answer.text:
-            return answer
+            return replace(answer, suggestions=follow_ups(answer, chosen[0].intent, knowledge))
     return refusal(chosen, one.tokens, knowledge)
 
 

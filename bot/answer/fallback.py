@@ -66,6 +66,18 @@ def suggestions(text: str, subjects: Iterable[str], knowledge: Knowledge) -> tup
     return tuple(dict.fromkeys(question for question, _, _ in found))
 
 
+def follow_ups(answer: Answer, attribute: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Questions worth asking next: others about what the answer is about, the next ones first."""
+    subject = answer.subjects[0] if answer.subjects else ""
+    attributes = knowledge.vocabulary.attributes
+    asked = attributes[attribute].question if attribute in attributes else ""
+    text = asked.replace("{subject}", knowledge.short(subject))
+    about = knowledge.questions_about.get(subject, ())
+    at = about.index(text) + 1 if text in about else 0
+    others = [question for question in (*about[at:], *about[:at]) if question != text]
+    return tuple(others[:_MOST_SUGGESTIONS])
+
+
 def clarified(
     rivals: Sequence[Interpretation], tokens: Sequence[Token], knowledge: Knowledge
 ) -> Answer:

@@ -36,10 +36,12 @@ def run(arguments: argparse.Namespace) -> int:
 def shown(reply: Reply, *, explain: bool) -> Iterator[str]:
     """A reply as lines for a terminal."""
     yield reply.text
-    for number, choice in enumerate(reply.choices or reply.suggestions, 1):
-        yield phrase("chat.choice", number=number, choice=choice)
     for source in reply.sources:
         yield phrase("chat.source", quote=source.quote)
+    if reply.suggestions and not reply.choices:
+        yield phrase("chat.suggestions")
+    for number, choice in enumerate(reply.choices or reply.suggestions, 1):
+        yield phrase("chat.choice", number=number, choice=choice)
     if explain:
         yield ""
         yield from reply.explanation

@@ -357,6 +357,19 @@ class Knowledge:
         """Whether an entity is of one of these kinds (none given: of any)."""
         return self.vocabulary.fits(self.kind_of(entity), kinds)
 
+    def default_of(self, entity: str) -> str:
+        """The attribute that is most likely asked for where only the entity is named.
+
+        The one that its kind names, or the list of other things that its facts hold.
+        """
+        kind = self.vocabulary.kinds.get(self.kind_of(entity))
+        if kind is None or not kind.default:
+            return ""
+        facts = self.by_subject.get(entity, ())
+        lists = (f.attribute for f in facts if len(f.values) > 1 and f.values[0].entity)
+        own = {fact.attribute for fact in facts}
+        return kind.default if kind.default in own else next(lists, kind.default)
+
     def short(self, entity: str) -> str:
         """What answers call an entity."""
         return self.entities[entity].short if entity in self.entities else entity

@@ -28,7 +28,8 @@ _MARKS = frozenset("，。？！、；：“”‘’《》（）【】…—～
 _FIGURES = {"number": Role.NUMBER, "ordinal": Role.ORDINAL, "date": Role.DATE}
 _WEIGHT_OF_NAME, _WEIGHT_OF_KIND, _WEIGHT_OF_SAYING, _WEIGHT_OF_LITTLE_VERB = 1.0, 0.35, 0.4, 0.1
 _WEIGHT_OF_NUMBER, _WEIGHT_OF_SMALL, _SMALL = 0.6, 0.1, 10  # 一家, 两条 tell next to nothing
-_WEIGHT_OF_SHELL, _WEIGHT_OF_CUE = 0.2, 0.6
+_WEIGHT_OF_SHELL = 0.2
+_LEAST = {Role.ATTRIBUTE: 0.6, Role.VERB: 0.5}
 _WORD = Senses((Sense(Role.WORD, ""),))
 _MARK = Senses((Sense(Role.MARK, ""),))
 
@@ -164,8 +165,8 @@ class Lattice:
             return _WEIGHT_OF_NUMBER
         if Role.SHELL in roles:
             return _WEIGHT_OF_SHELL
-        weight = self._segmenter.weight(phrase)
-        return max(weight, _WEIGHT_OF_CUE) if Role.ATTRIBUTE in roles else weight
+        least = max((_LEAST[role] for role in _LEAST if role in roles), default=0.0)
+        return max(least, self._segmenter.weight(phrase))
 
 
 def _doubtful(path: list[_Arc]) -> frozenset[int]:

@@ -108,11 +108,17 @@ def passages(
     yield Interpretation(
         intent="原文",
         meaning=Quoted(best),
-        used=frozenset(),
+        used=_saying(reading, best),
         fit=fit * (1.0 if _fits(best, reading, knowledge) else _MISFIT),
         support=best.support,
         notes=(f"原文第{best.number + 1}句",),
     )
+
+
+def _saying(reading: Reading, passage: Passage) -> frozenset[int]:
+    """The words for saying, where the sentence names who is asked about."""
+    named = any(name in passage.support.entities for name in reading.mentioned())
+    return frozenset(reading.operators.get("say", ())) if named else frozenset()
 
 
 def _fits(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:

@@ -102,15 +102,14 @@ def _by_ask(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
 
 def _by_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """某榜: the name alone asks for what one asks of such a thing first."""
-    kinds = [knowledge.kind_of(name) for name in reading.mentioned()]
-    kinds += [
-        ref for i in reading.tokens_with(Role.GROUP) for ref in reading.tokens[i].refs(Role.GROUP)
-    ]
-    for name in dict.fromkeys(kinds):
-        kind = knowledge.vocabulary.kinds.get(name)
-        if kind is not None and kind.default:
-            listing = "list" in reading.operators or reading.form is Form.COUNT
-            yield Sought(kind.default, _BY_LIST if listing else _BY_KIND, frozenset())
+    groups = reading.tokens_with(Role.GROUP)
+    grouped = (ref for i in groups for ref in reading.tokens[i].refs(Role.GROUP))
+    names = (*reading.mentioned(), *(n for kind in grouped for n in knowledge.by_kind[kind]))
+    listing = "list" in reading.operators or reading.form is Form.COUNT
+    strength = _BY_LIST if listing else _BY_KIND
+    for attribute in dict.fromkeys(knowledge.default_of(name) for name in names):
+        if attribute:
+            yield Sought(attribute, strength, frozenset())
 
 
 def _by_post(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
