@@ -29,7 +29,7 @@ class Problem:
 
 
 def problem(
-    code: str, file: str, line: int = 1, column: int = 1, trail: str = "", **slots: object
+    code: str, file: str, line: int = 1, column: int = 1, trail: str = "", /, **slots: object
 ) -> Problem:
     """A problem in the words that its code stands for."""
     return Problem(file, line, column, trail, code, phrase(f"{code}.message", **slots),

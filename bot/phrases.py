@@ -9,7 +9,7 @@ import yaml
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def phrase(key: str, **slots: object) -> str:
+def phrase(key: str, /, **slots: object) -> str:
     """The text for a key such as `cli.ask.help`, with its slots filled.
 
     Raises KeyError for an unknown key.
@@ -17,7 +17,7 @@ def phrase(key: str, **slots: object) -> str:
     return fill(_phrases()[key], **slots)
 
 
-def fill(template: str, **slots: object) -> str:
+def fill(template: str, /, **slots: object) -> str:
     """A template with `{slot}` replaced; braces that are no slot stay as they are."""
     for slot, value in slots.items():
         template = template.replace("{" + slot + "}", str(value))

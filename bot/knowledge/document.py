@@ -127,7 +127,6 @@ def _failed(found: Problem) -> tuple[Document, tuple[Problem, ...]]:
 
 # what the YAML library says → what to tell an administrator
 _SYNTAX = (
-    ("'\\t'", "RW010"),
     ("undefined alias", "RW011"),
     ("mapping values are not allowed", "RW012"),
     ("expected <block end>", "RW013"),
@@ -146,8 +145,10 @@ def _syntax(name: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     line, column = (mark.line + 1, mark.column + 1) if mark else _place_of(text, error)
-    codes = (code for sign, code in _SYNTAX if sign in said or sign in str(error))
-    return problem(next(codes, "RW020"), name, line, column, reason=said)
+    codes = [code for sign, code in _SYNTAX if sign in said or sign in str(error)]
+    if mark and text.splitlines()[mark.line : mark.line + 1] and "\t" in text.splitlines()[mark.line]:
+        codes.insert(0, "RW010")
+    return problem(next(iter(codes), "RW020"), name, line, column, reason=said)
 
 
 def _place_of(text: str, error: yaml.YAMLError) -> tuple[int, int]:

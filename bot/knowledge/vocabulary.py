@@ -140,7 +140,7 @@ class Vocabulary:
         """Whether a thing of `kind` is one of the `wanted` kinds (none wanted: anything is)."""
         return not wanted or any(self.is_a(kind, ancestor) for ancestor in wanted)
 
-    def reply(self, name: str, **slots: object) -> str:
+    def reply(self, name: str, /, **slots: object) -> str:
         """One of the bot's own sentences, with its slots filled."""
         text = self.replies[name]
         for slot, value in slots.items():

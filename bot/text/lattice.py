@@ -30,6 +30,8 @@ _WEIGHT_OF_NAME, _WEIGHT_OF_KIND, _WEIGHT_OF_SAYING, _WEIGHT_OF_LITTLE_VERB = 1.
 _WEIGHT_OF_NUMBER, _WEIGHT_OF_SMALL, _SMALL = 0.6, 0.1, 10  # 一家, 两条 tell next to nothing
 _WEIGHT_OF_SHELL = 0.2
 _LEAST = {Role.ATTRIBUTE: 0.6, Role.VERB: 0.5}
+_MERE = frozenset((Role.WORD, Role.CONCEPT, Role.KIND, Role.LITERAL))
+_LONG_ROW = 3
 _WORD = Senses((Sense(Role.WORD, ""),))
 _MARK = Senses((Sense(Role.MARK, ""),))
 
@@ -65,7 +67,7 @@ class Lattice:
         for find in (self.lexicon.by_sound, self.lexicon.by_slip) if fuzzy else ():
             doubtful = _doubtful(path)
             if not doubtful:
-                break
+                continue
             arcs += self._fuzzy_arcs(text, find(text, doubtful))
             path = _cheapest(len(text), arcs)
         return tuple(self._token(text, arc) for arc in path)
@@ -103,7 +105,7 @@ class Lattice:
         for match in matches:
             senses = self.lexicon.senses(match.phrase)
             written = text[match.start : match.end]
-            if not _worth(written, match, senses):
+            if not _worth(written, match, senses) or self._other_word(text, match):
                 continue
             if match.method == "slip":
                 cost, score = _COST_OF_SLIP, _SCORE_OF_SLIP
@@ -115,6 +117,14 @@ class Lattice:
                 cost, score = cost + _COST_OF_REAL_WORD, score - _SCORE_STEP
             yield _Arc(match.start, match.end, _cost(match, senses) + cost, match.phrase, senses,
                        match.method, max(score, 0.5))  # fmt: skip
+
+    def _other_word(self, text: str, match: Match) -> bool:
+        """Whether what differs in a slip is part of another word: 延边大学 is not 延安大学."""
+        return match.at >= 0 and any(
+            self._segmenter.known(text[start:end])
+            for start in range(max(match.start, match.at - 2), match.at + 1)
+            for end in range(max(start + 2, match.at + 1), min(match.end, match.at + 3) + 1)
+        )
 
     def _closed(self, match: Match, written: str) -> int:
         """How many of the differing characters are little words in their own right."""
@@ -170,8 +180,20 @@ class Lattice:
 
 
 def _doubtful(path: list[_Arc]) -> frozenset[int]:
-    """The places of characters that no known phrase covers: there may be a slip nearby."""
-    return frozenset(at for arc in path if arc.senses is _WORD for at in range(arc.start, arc.end))
+    """The places where there may be a slip: words that no known phrase covers, and mere words in
+    a row, which a long name may have fallen apart into."""
+    doubtful: set[int] = set()
+    row: list[_Arc] = []
+    for arc in (*path, None):
+        if arc is not None and arc.senses is _WORD:
+            doubtful.update(range(arc.start, arc.end))
+        if arc is not None and arc.senses.roles <= _MERE:
+            row.append(arc)
+            continue
+        if len(row) >= _LONG_ROW:
+            doubtful.update(range(row[0].start, row[-1].end))
+        row = []
+    return frozenset(doubtful)
 
 
 def _worth(written: str, match: Match, senses: Senses) -> bool:

@@ -31,13 +31,17 @@ _Unit = tuple[int, int, tuple[str, ...]]  # start, end, readings
 
 
 class Match(NamedTuple):
-    """A known phrase found in a text; `edits` counts the characters that differ."""
+    """A known phrase found in a text.
+
+    `edits` counts the characters that differ; `at` is where a slip stands in the text, or -1.
+    """
 
     start: int
     end: int
     phrase: str
     method: str
     edits: int
+    at: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,9 @@ def _slips(name: str, text: str, start: int, end: int) -> Iterator[Match]:
         written = text[left:right]
         edits = Levenshtein.editops(name, written)
         if len(edits) == 1 and _harmless(name, written, edits[0]):
-            yield Match(left, right, name, "slip", 1)
+            tag, _, target = edits[0]
+            at = left + target if tag != "delete" else -1
+            yield Match(left, right, name, "slip", 1, at)
             return
 
 

@@ -49,13 +49,14 @@ def figures(text: str) -> list[Figure]:
             continue
         figure = _date(text, at) or _ordinal(text, at) or _number(text, at)
         if figure is None:
-            at += 1
+            at = _DIGITS_RUN.match(text, at).end() if text[at].isdigit() else at + 1  # type: ignore[union-attr]
         else:
             found.append(figure)
             at = figure.end
     return found
 
 
+_DIGITS_RUN = re.compile(r"\d+")
 _STARTS = frozenset("0123456789零〇一二三四五六七八九两俩仨十百千万倒第")
 
 
