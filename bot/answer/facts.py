@@ -19,6 +19,7 @@ from bot.knowledge.algebra import (
     Combined,
     Expression,
     Holders,
+    Of,
     Outcome,
     Picked,
     Values,
@@ -56,6 +57,10 @@ def _open(meaning: Relation, knowledge: Knowledge) -> Answer:
             return _answered(text, outcome.facts, outcome.items, (subject,))
         case Combined("either", parts) if not meaning.subject and _plain(parts):
             return _each(parts, outcome, knowledge)
+        case Of(_, attribute):
+            owners = dict.fromkeys(fact.subject for fact in outcome.facts)
+            told = [sentences(knowledge.facts_about(o, attribute), knowledge) for o in owners]
+            return _answered("".join(told), outcome.facts, outcome.items, tuple(owners))
         case Picked(base, start, stop):
             return _picked(base, start, stop, outcome, knowledge)
         case Beside(base, key, step):

@@ -10,6 +10,7 @@ from bot.knowledge.algebra import (
     Expression,
     Filtered,
     Holders,
+    Of,
     Picked,
     Related,
     Values,
@@ -111,7 +112,7 @@ def described(expression: Expression, knowledge: Knowledge) -> str:
                          right=listed(described(part, knowledge) for part in parts[1:]))  # fmt: skip
         case Holders() | Described():
             return ""
-        case Filtered(base) | Related(base) | Except(base) | Picked(base) | Beside(base):
+        case Filtered(base) | Related(base) | Except(base) | Picked(base) | Beside(base) | Of(base):
             return described(base, knowledge)
 
 

@@ -88,8 +88,16 @@ class Beside:
     step: int
 
 
+@dataclass(frozen=True, slots=True)
+class Of:
+    """The values of an attribute of each of the items: the posts of those who spoke."""
+
+    base: "Expression"
+    attribute: str
+
+
 Expression = (
-    Values | Holders | Described | Combined | Filtered | Related | Except | Picked | Beside
+    Values | Holders | Described | Combined | Filtered | Related | Except | Picked | Beside | Of
 )
 
 
@@ -137,6 +145,10 @@ def _evaluated(expression: Expression, knowledge: Knowledge) -> Outcome:
         case Picked(base, start, stop):
             outcome = evaluate(base, knowledge)
             return Outcome(outcome.items[start:stop], outcome.facts)
+        case Of(base, attribute):
+            owners = [item.key for item in evaluate(base, knowledge).items]
+            facts = tuple(f for name in owners for f in _stated(name, attribute, knowledge))
+            return Outcome(_unique(value for fact in facts for value in fact.values), facts)
         case Beside(base, key, step):
             return _beside(evaluate(base, knowledge), key, step)
 

@@ -74,7 +74,7 @@ class _Reader:
         text = str(node.value)
         if not node.tag.startswith("tag:yaml.org,2002:"):
             self.problem(node.start_mark, "RW023", tag=node.tag)
-        if node.style is None and text in ("", "~", "null"):
+        if not node.style and text in ("", "~", "null"):
             return None
         return text
 

@@ -40,7 +40,8 @@ def _statement(statement: Statement, knowledge: Knowledge) -> Iterator[Problem]:
     yield from _quotes(statement.quotes, statement.place, knowledge)
     if not statement.verbatim:
         said = knowledge.read(statement.text)
-        evidence = Support.union((statement.evidence, knowledge.identity[statement.speaker]))
+        speaker = Support("", entities=frozenset((statement.speaker,)))
+        evidence = Support.union((statement.evidence, speaker))
         yield from _missing(said, evidence, statement.place, knowledge, "RW304")
 
 
@@ -68,8 +69,8 @@ def _beyond(said: Support, fact: Fact, knowledge: Knowledge, code: str) -> Itera
     """What a text says that neither the fact's quotes nor what it is about say."""
     count = frozenset((str(len(fact.values)),))
     named = [fact.subject, *(value.entity for value in fact.values if value.entity)]
-    known = [knowledge.identity[name] for name in named if name in knowledge.identity]
-    evidence = Support.union((fact.evidence, *known, Support("", figures=count)))
+    known = frozenset(whole for name in named for whole in (name, *knowledge.whole_of(name)))
+    evidence = Support.union((fact.evidence, Support("", entities=known, figures=count)))
     yield from _missing(said, evidence, fact.place, knowledge, code)
 
 

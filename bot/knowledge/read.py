@@ -44,7 +44,7 @@ def read_record(document: Document) -> tuple[Part | None, tuple[Problem, ...]]:
     if document.content is None:
         return Part(KnowledgeRecord(), document), ()
     if not isinstance(document.content, dict):
-        return None, (problem("RW101", document.name),)
+        return None, (problem("RW101", document.name, *document.place(())),)
     try:
         return Part(KnowledgeRecord.model_validate(_pruned(document.content)), document), ()
     except ValidationError as error:

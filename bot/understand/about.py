@@ -63,7 +63,7 @@ def _subject(
     if places:
         tokens = frozenset(m.token for m in places)
         shared = len({m.entity for m in reading.mentions if m.token in tokens}) > 1
-        return Subject((name,), places[0].score * (_OF_SEVERAL if shared else 1.0), tokens, shared)
+        return Subject((name,), _OF_SEVERAL if shared else 1.0, tokens, shared)
     tokens = _by_kind_word(reading, name, sought, names, knowledge)
     if tokens:
         return Subject((name,), _IS_KIND, tokens)

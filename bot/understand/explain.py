@@ -13,6 +13,7 @@ from bot.text.numbers import agree
 from bot.understand.interpretation import Description, Interpretation, Relation
 from bot.understand.read import Reading
 
+_BY_SUPPORT = 0.9  # a name that plays no part in the meaning but stands in what supports it
 _BY_SUPPORT_IN_CLAIM = 0.6  # a name that only stands nearby bears out no claim
 _LEAST_CONTENT = 0.5  # weight below which a question says too little to be sure of anything
 # Factors on the fit for what an interpretation leaves unexplained or ignores.
@@ -93,8 +94,8 @@ def _degree(token: Token, interpretation: Interpretation, knowledge: Knowledge) 
     for role, test in _TESTS.items():
         if token.has(role):
             found = max(test(ref, support, knowledge) for ref in token.refs(role))
-            if role is Role.ENTITY and claiming:
-                found *= _BY_SUPPORT_IN_CLAIM
+            if role is Role.ENTITY:
+                found *= _BY_SUPPORT_IN_CLAIM if claiming else _BY_SUPPORT
             if found or role in _ONLY:
                 return found
     return word_degree(token, support)

@@ -6,6 +6,7 @@ from itertools import chain
 from bot.knowledge.index import Knowledge
 from bot.model import Token
 from bot.understand.absent import absences
+from bot.understand.chain import chains
 from bot.understand.explain import explained
 from bot.understand.interpretation import Interpretation
 from bot.understand.inverse import inverses
@@ -19,7 +20,7 @@ from bot.understand.sought import Sought, seek
 
 _Way = Callable[[Reading, tuple[Sought, ...], Knowledge], Iterator[Interpretation]]
 _WAYS: tuple[_Way, ...] = (
-    relations, inverses, sets, absences, descriptions, sayings, faqs, passages
+    relations, inverses, sets, chains, absences, descriptions, sayings, faqs, passages
 )  # fmt: skip
 
 

@@ -72,7 +72,6 @@ def _held(
         meaning=Relation(sought.attribute, "", query, form, claims, inverse=True),
         used=sought.tokens | {i} | options.keys() | _kind_tokens(reading, kinds, knowledge),
         fit=sought.strength
-        * reading.tokens[i].score
         * (1.0 if fits else _WRONG_KIND)
         * (_UNSAID if asserted and _says_more(reading, sought, i, options) else 1.0),
         support=support_of(outcome.facts, spec, "", knowledge),

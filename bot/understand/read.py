@@ -89,7 +89,8 @@ class Reading:
             return False
         content = self.content()
         last = self.tokens[content[-1]] if content else None
-        return last is not None and not last.has(Role.ATTRIBUTE) and not last.has(Role.ORDINAL)
+        ending = (Role.ATTRIBUTE, Role.ORDINAL, Role.KIND)
+        return last is not None and not any(last.has(role) for role in ending)
 
     def excepted(self) -> frozenset[int]:
         """The names that 除了……(以外) sets apart: after the one word, or before the other."""

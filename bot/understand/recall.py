@@ -34,7 +34,7 @@ def descriptions(
             intent="介绍",
             meaning=Description(mention.entity),
             used=frozenset((mention.token,)),
-            fit=(_DESCRIBED if asked else _DESCRIBED_BARE) * mention.score,
+            fit=_DESCRIBED if asked else _DESCRIBED_BARE,
             support=knowledge.identity[mention.entity],
             notes=(f"介绍 {mention.entity}",),
         )

@@ -10,6 +10,7 @@ from bot.understand.sought import Sought
 
 _SAID, _NO_VERB, _SPEAKER, _NO_SPEAKER = 0.95, 0.86, 0.93, 0.78
 _OF_TOPIC = 0.4  # the part of the fit that depends on how much of the topic a statement explains
+_TELLING = 0.2  # weight from which a word can be part of a topic
 _NAMING = 0.7  # weight from which a word names something
 _WRONG_KIND = 0.6  # factor where the question word asks for something statements do not give
 _ALIKE = 0.93  # statements that explain nearly as much as the best are told too
@@ -47,6 +48,7 @@ def _topic(reading: Reading, speakers: dict[str, int], knowledge: Knowledge) -> 
         i
         for i in reading.content()
         if i not in skipped
+        and reading.weights[i] >= _TELLING
         and not reading.tokens[i].has(Role.KIND)
         and not reading.tokens[i].has(Role.TITLE)
     )

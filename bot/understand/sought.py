@@ -30,7 +30,7 @@ class Sought:
 def seek(reading: Reading, knowledge: Knowledge) -> tuple[Sought, ...]:
     """Every attribute that the question may be about, each once."""
     found: dict[str, Sought] = {}
-    for way in (_by_cue, _by_verb, _by_ask, _by_kind, _by_post):
+    for way in (_by_cue, _by_verb, _by_ask, _by_kind, _by_order, _by_post):
         for sought in way(reading, knowledge):
             known = found.get(sought.attribute, sought)
             found[sought.attribute] = replace(known, tokens=known.tokens | sought.tokens)
@@ -110,6 +110,16 @@ def _by_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     for attribute in dict.fromkeys(knowledge.default_of(name) for name in names):
         if attribute:
             yield Sought(attribute, strength, frozenset())
+
+
+def _by_order(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
+    """甲排第几: what is asked for is a place in some ordered list that holds it."""
+    if reading.form is not Form.POSITION:
+        return
+    for name in reading.mentioned():
+        for fact in knowledge.by_value.get(name, ()):
+            if fact.order:
+                yield Sought(fact.attribute, _BY_KIND, frozenset())
 
 
 def _by_post(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:

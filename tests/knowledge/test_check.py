@@ -1,0 +1,77 @@
+"""Each broken file reports just the problems that its first line names: code and line."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.errors import KnowledgeError, Problem
+from bot.knowledge.load import load
+from bot.rehearse import rehearse
+from bot.text.tokenize import Segmenter
+from tests.conftest import LIBRARY
+
+BROKEN = Path(__file__).parent.parent / "broken_knowledge"
+
+
+def problems_of(folder: Path, segmenter: Segmenter) -> tuple[Problem, ...]:
+    try:
+        return rehearse(load(folder, segmenter))
+    except KnowledgeError as error:
+        return error.problems
+
+
+@pytest.mark.parametrize("path", sorted(BROKEN.glob("*.yaml")), ids=lambda path: path.stem)
+def test_broken_knowledge(path: Path, tmp_path: Path, segmenter: Segmenter) -> None:
+    shutil.copy(path, tmp_path)
+    shutil.copy(BROKEN / "source.md", tmp_path)
+    expected = re.findall(r"(RW\d+):(\d+)", path.read_text(encoding="utf-8").splitlines()[0])
+    found = problems_of(tmp_path, segmenter)
+    assert [(p.code, str(p.line)) for p in found] == expected, "\n".join(map(str, found))
+    for problem in found:
+        assert problem.file == path.name
+        assert problem.column >= 1
+        assert problem.message
+        assert problem.remedy
+        assert "{" not in str(problem)
+
+
+def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path, segmenter: Segmenter) -> None:
+    for name in ("unknown_section.yaml", "missing_quote.yaml", "source.md"):
+        shutil.copy(BROKEN / name, tmp_path)
+    (tmp_path / "tab.yaml").write_text("faq:\n\t- x\n", encoding="utf-8")
+    found = problems_of(tmp_path, segmenter)
+    assert {p.file for p in found} == {"unknown_section.yaml", "missing_quote.yaml", "tab.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("source.md", "没有开头信息", "RW006"),
+        ("source.md", "---\ntitle: 甲\n---\n", "RW007"),
+        ("source.md", "---\ntitle: 甲\n---\n正文".encode("gbk"), "RW004"),
+        ("bad.yaml", "实体".encode("gbk"), "RW004"),
+        ("bad.yaml", b"\x00\x01\x02", "RW016"),
+        ("big.yaml", "# " + "字" * 800_000, "RW003"),
+    ],
+)
+def test_unreadable_files(
+    tmp_path: Path, segmenter: Segmenter, name: str, content: str | bytes, code: str
+) -> None:
+    shutil.copytree(LIBRARY, tmp_path, dirs_exist_ok=True)
+    raw = content.encode() if isinstance(content, str) else content
+    (tmp_path / name).write_bytes(raw)
+    assert code in {problem.code for problem in problems_of(tmp_path, segmenter)}
+
+
+def test_missing_folder_and_source(tmp_path: Path, segmenter: Segmenter) -> None:
+    assert [p.code for p in problems_of(tmp_path / "nowhere", segmenter)] == ["RW001"]
+    assert [p.code for p in problems_of(tmp_path, segmenter)] == ["RW005"]
+
+
+def test_an_empty_file_is_no_problem(tmp_path: Path, segmenter: Segmenter) -> None:
+    shutil.copytree(LIBRARY, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "empty.yaml").write_text("", encoding="utf-8")
+    (tmp_path / "sections.yaml").write_text("faq:\nentities:\n", encoding="utf-8")
+    assert problems_of(tmp_path, segmenter) == ()
