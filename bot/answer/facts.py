@@ -32,6 +32,7 @@ from bot.understand.read import Form
 
 _MOST_SUBJECTS = 6  # whose facts are told one by one when nothing tells them apart
 _LONGEST_PART = 120
+_LONG_LIST = 5
 
 
 def answer_relation(meaning: Relation, knowledge: Knowledge) -> Answer:
@@ -251,8 +252,8 @@ def _verify(meaning: Relation, knowledge: Knowledge) -> Answer:
 
 
 def _is_list(meaning: Relation, outcome: Outcome) -> bool:
-    """Whether the values are members of a long list rather than the one right answer."""
-    return len(outcome.items) > 5
+    """Whether the values are members of a list rather than the one right answer."""
+    return len(outcome.items) > _LONG_LIST or any(fact.order for fact in outcome.facts)
 
 
 def _correct(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> str:

@@ -98,7 +98,7 @@ def _finished(text: str) -> str:
 
 
 def described(expression: Expression, knowledge: Knowledge) -> str:
-    """A set in words: 传播力榜, 两个榜都有的."""
+    """A set in words: 甲榜, 两个榜都有的."""
     reply = knowledge.vocabulary.reply
     match expression:
         case Values(subject, _):

@@ -70,13 +70,13 @@ class Conversation:
 
     def _command(self, name: str) -> Iterator[str]:
         match name:
-            case "help" | "帮助" | "h" | "?":
+            case "help" | "h" | "?":
                 yield phrase("chat.help")
-            case "sources" | "来源":
+            case "sources":
                 yield from self._sources()
-            case "explain" | "解释":
+            case "explain":
                 yield from self._reply.explanation if self._reply else ()
-            case "new" | "重来":
+            case "new":
                 self._session, self._reply = Session(), None
                 yield phrase("chat.forgotten")
             case _:

@@ -119,7 +119,7 @@ class Lattice:
                        match.method, max(score, 0.5))  # fmt: skip
 
     def _other_word(self, text: str, match: Match) -> bool:
-        """Whether what differs in a slip is part of another word: 延边大学 is not 延安大学."""
+        """Whether what differs in a slip is part of another word: 东山大学 is not 东川大学."""
         return match.at >= 0 and any(
             self._segmenter.known(text[start:end])
             for start in range(max(match.start, match.at - 2), match.at + 1)

@@ -33,18 +33,24 @@ class Subject:
 
 def subjects(reading: Reading, sought: Sought, knowledge: Knowledge) -> tuple[Subject, ...]:
     """The subjects that fit the question best, together unless one word may mean either."""
-    names = subjects_of(sought.attribute, knowledge)
-    grouped = _group(reading, names, knowledge)
-    if grouped:
-        return (Subject(names, 1.0, grouped),)
-    found = [_subject(reading, name, sought, names, knowledge) for name in names]
-    best = max(subject.fit for subject in found)
-    alike = [subject for subject in found if subject.fit > best - _ALIKE]
+    alike = apart(reading, sought, knowledge)
     either = tuple(subject for subject in alike if subject.shared)
     if len(either) > 1 or len(alike) > _MOST_TOGETHER:
         return either
     together = tuple(name for subject in alike for name in subject.names)
-    return (Subject(together, best, frozenset().union(*(s.tokens for s in alike))),)
+    tokens = frozenset().union(*(subject.tokens for subject in alike))
+    return (Subject(together, max(subject.fit for subject in alike), tokens),)
+
+
+def apart(reading: Reading, sought: Sought, knowledge: Knowledge) -> tuple[Subject, ...]:
+    """The subjects that fit the question best, one by one."""
+    names = subjects_of(sought.attribute, knowledge)
+    grouped = _group(reading, names, knowledge)
+    if grouped:
+        return tuple(Subject((name,), 1.0, grouped) for name in names)
+    found = [_subject(reading, name, sought, names, knowledge) for name in names]
+    best = max(subject.fit for subject in found)
+    return tuple(subject for subject in found if subject.fit > best - _ALIKE)
 
 
 def _group(reading: Reading, names: tuple[str, ...], knowledge: Knowledge) -> frozenset[int]:
@@ -68,8 +74,9 @@ def _subject(
     if tokens:
         return Subject((name,), _IS_KIND, tokens)
     tokens = _by_other_facts(reading, name, sought.attribute, knowledge)
-    if tokens:
-        return Subject((name,), _IS_RELATED, tokens)
+    asks = knowledge.vocabulary.attributes[sought.attribute].ask
+    if tokens and (sought.tokens or not reading.asks.intersection(asks)):
+        return Subject((name,), _IS_RELATED, tokens)  # but 某中心在哪 asks for the centre itself
     if name == knowledge.main:
         return Subject((name,), _IS_MAIN, frozenset())
     return Subject((name,), _IS_ONLY if len(names) == 1 else _IS_ANY, frozenset())

@@ -1,4 +1,4 @@
-"""What a question leaves out, borrowed from the turns before: 他, 那影响力呢, 第二个, 几所.
+"""What a question leaves out, borrowed from the turns before: 他, 那乙呢, 第二个, 几所.
 
 A question is completed in several ways; each is a whole token list that can be interpreted like
 any other, with borrowed tokens marked by their method. Nothing is borrowed by a question that
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Sense, Senses, Token
+from bot.phrases import phrase
 from bot.session import Session, Turn
 
 BORROWED = "borrowed"
@@ -38,7 +39,7 @@ def complete(
     with_pronouns = _pronouns(tokens, session, knowledge)
     found = [Completed(tokens, 0, "")]
     if with_pronouns != tokens:
-        found = [Completed(with_pronouns, 1, "代词")]
+        found = [Completed(with_pronouns, 1, phrase("note.pronoun"))]
     if leans(with_pronouns):
         found += _borrowing(with_pronouns, last, knowledge)
     return tuple(found)
@@ -58,10 +59,10 @@ def _borrowing(tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge) -> I
         return
     subjects = [_mention(name, knowledge) for name in last.subjects]
     if len(subjects) == 1:
-        yield Completed((*subjects, *tokens), 1, f"沿用 {last.subjects[0]}")
+        yield Completed((*subjects, *tokens), 1, phrase("note.subject", name=last.subjects[0]))
     carried = tuple(_borrowed(t) for t in last.tokens if any(t.has(role) for role in _CARRIED))
     if carried:
-        yield Completed((*carried, *tokens), 2, "沿用上一问")
+        yield Completed((*carried, *tokens), 2, phrase("note.carried"))
 
 
 def _substituted(
@@ -78,7 +79,7 @@ def _substituted(
     ]  # fmt: skip
     if new not in replaced:
         replaced = [new, *replaced]
-    yield Completed(tuple(replaced), 1, f"把上一问里的换成 {new.text}")
+    yield Completed(tuple(replaced), 1, phrase("note.replaced", name=new.text))
 
 
 def _borrowed(token: Token) -> Token:

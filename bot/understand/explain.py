@@ -22,6 +22,7 @@ _OTHER_NAME = 0.6  # a name of something else
 _OTHER_UNKNOWN = 0.5  # the name of an attribute that the source does not state
 _OTHER_ATTRIBUTE = 0.8  # the name of another attribute
 _BESIDE_FOCUS = 0.75  # another attribute than the one in the place of what is wanted
+_PASSED_OVER = 0.65  # every name in the question, on the question word alone
 _UNBORNE = 0.75  # a word in what is to be confirmed
 _OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 0.8, "after": 0.8,
               "before": 0.8, "compare": 0.85}  # fmt: skip
@@ -48,6 +49,7 @@ def explained(
             missing.append(i)
             fit *= _cost(token, weight, interpretation, knowledge)
     ratio = share / max(total, _LEAST_CONTENT)
+    fit *= _passed_over(reading, interpretation)
     if isinstance(interpretation.meaning, Description):
         fit *= ratio  # who somebody is hardly answers a question that says more
     return replace(
@@ -67,6 +69,17 @@ def _besides_focus(reading: Reading, interpretation: Interpretation, knowledge: 
     named = reading.tokens[reading.focus].refs(Role.ATTRIBUTE)
     relational = isinstance(interpretation.meaning, Relation | Description)
     return _BESIDE_FOCUS if relational and any(a in knowledge.by_attribute for a in named) else 1.0
+
+
+def _passed_over(reading: Reading, interpretation: Interpretation) -> float:
+    """The cost of using no name that the question names, where no word names the attribute."""
+    if not isinstance(interpretation.meaning, Relation):
+        return 1.0
+    words = (Role.ATTRIBUTE, Role.VERB)
+    worded = any(reading.tokens[i].has(role) for role in words for i in interpretation.used)
+    names = reading.tokens_with(Role.ENTITY)
+    unused = bool(names) and not interpretation.used.intersection(names)
+    return _PASSED_OVER if unused and not worded else 1.0
 
 
 def _cost(

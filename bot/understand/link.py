@@ -5,13 +5,16 @@ and names that the knowledge does not hold (another university, a ministry) are 
 that nothing is answered about the wrong thing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.knowledge.index import Knowledge
+from bot.knowledge.vocabulary import Role as KindRole
 from bot.model import Mention, Role, Sense, Senses, Token
 
 _OF = "的"
-_KIND_OF_TAG = {"nr": "人物", "ns": "地点", "nt": "机构", "nz": "", "j": ""}  # jieba's tags
+_ROLE_OF_TAG: Mapping[str, KindRole] = {
+    "nr": "person", "ns": "place", "nt": "organisation", "nz": "", "j": ""
+}  # jieba's tags for proper names → the kinds they name
 _LONGEST_GROUP, _OF_MODIFIER = (
     6,
     0.35,
@@ -159,7 +162,7 @@ def _foreign_name(tokens: list[Token], at: int, knowledge: Knowledge) -> tuple[i
         return found
     if first.method != "word" or first.text[0] in _NUMERALS:
         return at, ""
-    kind = _kind_of_ending(first, knowledge) or _KIND_OF_TAG.get(knowledge.lattice.tag(first.text))
+    kind = _kind_of_ending(first, knowledge) or _kind_of_tag(first, knowledge)
     return (at + 1, kind) if kind is not None else (at, "")
 
 
@@ -167,7 +170,12 @@ def _is_name(token: Token, knowledge: Knowledge) -> bool:
     """A dictionary name that is no name of the knowledge."""
     if any(token.has(role) for role in (Role.ENTITY, Role.TITLE, Role.ATTRIBUTE)):
         return False
-    return knowledge.lattice.tag(token.text) in _KIND_OF_TAG
+    return knowledge.lattice.tag(token.text) in _ROLE_OF_TAG
+
+
+def _kind_of_tag(token: Token, knowledge: Knowledge) -> str | None:
+    role = _ROLE_OF_TAG.get(knowledge.lattice.tag(token.text))
+    return knowledge.vocabulary.kind_of_role(role) if role else role
 
 
 def _kind_of_ending(token: Token, knowledge: Knowledge) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.knowledge.index import Faq, Knowledge, Passage, Wording
 from bot.model import Role
+from bot.phrases import phrase
 from bot.understand.interpretation import Cited, Description, Interpretation, Quoted
 from bot.understand.read import Form, Reading
 from bot.understand.sought import Sought
@@ -31,12 +32,12 @@ def descriptions(
         if hard:
             continue
         yield Interpretation(
-            intent="介绍",
+            intent="description",
             meaning=Description(mention.entity),
             used=frozenset((mention.token,)),
             fit=_DESCRIBED if asked else _DESCRIBED_BARE,
             support=knowledge.identity[mention.entity],
-            notes=(f"介绍 {mention.entity}",),
+            notes=(mention.entity,),
         )
 
 
@@ -69,7 +70,7 @@ def _cited(faq: Faq, likeness: float, used: frozenset[int]) -> Interpretation:
         used=used,
         fit=_FAQ * likeness,
         support=faq.support,
-        notes=(f"相似问法“{faq.wordings[0].text}”{likeness:.2f}",),
+        notes=(f"≈ {faq.wordings[0].text} {likeness:.2f}",),
     )
 
 
@@ -106,12 +107,12 @@ def passages(
     best = knowledge.passages[max(shares, key=lambda number: (shares[number], -number))]
     fit = _QUOTED_VERIFY if reading.form is Form.VERIFY else _QUOTED
     yield Interpretation(
-        intent="原文",
+        intent="passage",
         meaning=Quoted(best),
         used=_saying(reading, best),
         fit=fit * (1.0 if _fits(best, reading, knowledge) else _MISFIT),
         support=best.support,
-        notes=(f"原文第{best.number + 1}句",),
+        notes=(phrase("note.sentence", number=best.number + 1),),
     )
 
 

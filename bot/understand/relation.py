@@ -101,7 +101,7 @@ def _asked(
         used=narrowed.used | claims.true_tokens | options,
         fit=sought.strength * subject.fit * (1.0 if fitting else _WRONG_KIND),
         support=support_of(whole.facts, spec, subject.name, knowledge),
-        notes=notes_on(sought, subject, reading) + (() if found.items else ("没有符合条件的",)),
+        notes=notes_on(sought, subject, reading) + (() if found.items else ("∅",)),
     )
 
 

@@ -17,7 +17,7 @@ _ALIKE = 0.93  # statements that explain nearly as much as the best are told too
 _MOST_TOLD = 3
 _LEAST_TOPIC = 0.5  # weight of the topic without which a name alone asks for no statement
 _WRONG_SPEAKER = 0.86
-_INTENT = "发言"
+_INTENT = "statement"
 
 
 def sayings(
@@ -137,7 +137,7 @@ def _meaning(
         used=used,
         fit=fit,
         support=Support.union(supports),
-        notes=(f"发言 {'、'.join(dict.fromkeys(s.speaker for s in chosen))} 共{len(chosen)}条",),
+        notes=(f"{'、'.join(dict.fromkeys(s.speaker for s in chosen))} ×{len(chosen)}",),
     )
 
 
@@ -222,5 +222,5 @@ def _wrong_speaker(
         used=used,
         fit=_WRONG_SPEAKER,
         support=Support.union(supports),
-        notes=(f"说这话的不是{'、'.join(speakers)}",),
+        notes=(f"≠ {'、'.join(speakers)}",),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.knowledge.algebra import Combined, Expression, Values
 from bot.knowledge.index import Knowledge
-from bot.understand.about import Subject, subjects
+from bot.understand.about import Subject, apart
 from bot.understand.interpretation import Interpretation
 from bot.understand.narrow import Narrowed
 from bot.understand.read import Form, Reading
@@ -76,7 +76,7 @@ def _of(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Cond
     """The conditions that one attribute makes: of each thing that is named, or of the main one."""
     if not subjects_of(sought.attribute, knowledge):
         return
-    for subject in subjects(reading, sought, knowledge):
+    for subject in apart(reading, sought, knowledge):
         named = subject.fit >= _NAMED
         role = sought.named or bool(sought.tokens & set(reading.operators.get("say", ())))
         if not named and not (role and subject.fit >= _IMPLIED):

@@ -88,7 +88,7 @@ def _by_ask(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     for attribute in knowledge.by_attribute:
         if reading.asks.intersection(knowledge.vocabulary.attributes[attribute].ask):
             yield Sought(attribute, _BY_ASK, frozenset())
-    if not reading.asked or not reading.specific:
+    if "who" not in reading.asks or not reading.specific:
         return
     named = [ref for i in (*reading.tokens_with(Role.ENTITY), *reading.tokens_with(Role.LITERAL))
              for role in (Role.ENTITY, Role.LITERAL) for ref in reading.tokens[i].refs(role)]  # fmt: skip

@@ -1,0 +1,90 @@
+"""Another article's folder works with the same code, and the code knows nothing of any article."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.config import Thresholds
+from bot.engine import ask
+from bot.knowledge.index import Knowledge
+from bot.rehearse import rehearse
+from bot.session import Session
+from tests.conftest import ROOT
+
+BOT = ROOT / "bot"
+
+
+def test_the_library_passes_its_own_tests(library: Knowledge) -> None:
+    assert rehearse(library) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("谁承办的", "临江市图书馆"),
+        ("图书榜有几本", "5"),
+        ("红楼梦上榜了吗", "没有"),
+        ("副市长叫什么", "高树声"),
+        ("榜单是凭什么评的", "借阅次数"),
+        ("新馆面积多大", "3.2万平方米"),
+        ("高树声说了什么", "公共文化空间"),
+        ("论坛是谁主办的", "没有"),
+    ],
+)
+def test_questions_on_another_article(library: Knowledge, question: str, wanted: str) -> None:
+    reply, _ = ask(question, Session(), library, Thresholds())
+    assert wanted in reply.text
+
+
+def test_no_word_of_the_article_stands_in_the_code(knowledge: Knowledge) -> None:
+    """Names, titles and longer texts of the knowledge; common words that serve as aliases do not
+    count."""
+    words = {
+        name
+        for entity in knowledge.entities.values()
+        for name in (entity.name, *entity.names)
+        if len(name) >= 3 and name not in _COMMON
+    }
+    words |= {
+        value.text
+        for fact in knowledge.facts
+        for value in fact.values
+        if len(value.text) >= 6 and not value.entity
+    }
+    text = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in BOT.rglob("*")
+        if path.suffix in (".py", ".yaml")
+    )
+    assert sorted(word for word in words if word in text) == []
+
+
+# aliases that are plain Chinese, which any article may use
+_COMMON = frozenset(
+    ("论坛", "会见", "会面", "会谈", "微博", "总书记", "展厅", "大讲堂", "教育部", "新闻办", "新闻办公室",
+     "新平台", "本次论坛", "此次论坛", "这个论坛", "该论坛", "这次论坛", "论坛活动", "原则要求", "会见活动")
+)  # fmt: skip
+
+
+def test_chinese_for_users_stands_in_yaml_only() -> None:
+    """No string of the code holds Chinese, apart from docstrings, comments and character sets."""
+    chinese = re.compile(r'"[^"]*[\u4e00-\u9fff][^"]*"')
+    found = []
+    for path in sorted(BOT.rglob("*.py")):
+        code = re.sub(r'""".*?"""', "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for line in code.splitlines():
+            line = line.split("  #")[0]
+            found += [(path.name, m) for m in chinese.findall(line) if path.name not in _CHARACTERS]
+    assert found == []
+
+
+# modules of which the subject is characters: numerals, punctuation, particles
+_CHARACTERS = frozenset(
+    ("numbers.py", "normalize.py", "lattice.py", "lexicon.py", "read.py", "link.py", "build.py",
+     "wording.py")
+)  # fmt: skip
+
+
+def test_package_has_no_leftover_files() -> None:
+    assert not list(Path(BOT).rglob("*.orig"))
