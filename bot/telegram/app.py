@@ -20,7 +20,7 @@ from bot.phrases import phrase
 from bot.telegram.service import Service
 
 _log = logging.getLogger(__name__)
-_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 _RETRIES = 5  # attempts to reach Telegram at the start before giving up
 _COMMANDS = ("start", "help", "sources")
 AnyApplication = Application  # type: ignore[type-arg]  # PTB's six parameters tell nothing here
@@ -89,6 +89,6 @@ def run_polling(application: AnyApplication) -> None:
     Raises ConfigError where Telegram does not accept the token.
     """
     try:
-        application.run_polling(allowed_updates=_UPDATES, bootstrap_retries=_RETRIES)
+        application.run_polling(allowed_updates=UPDATES, bootstrap_retries=_RETRIES)
     except InvalidToken:
         raise ConfigError(phrase("telegram.bad_token")) from None

@@ -1,0 +1,139 @@
+"""The command as a user runs it: a process of its own, its output and exit status."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import LIBRARY, ROOT
+
+CLEAN = {k: v for k, v in os.environ.items() if not k.startswith("RONGWEN_")}
+
+
+def rongwen(
+    *arguments: str, stdin: str = "", cwd: Path = ROOT, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        input=stdin, capture_output=True, text=True, encoding="utf-8", cwd=cwd, timeout=60,
+        env=CLEAN | {"PYTHONPATH": str(ROOT)} | (env or {}), check=False,
+    )  # fmt: skip
+
+
+def lines(*items: dict[str, str]) -> str:
+    return "".join(json.dumps(item) + "\n" for item in items)
+
+
+def test_ask_answers_with_its_source() -> None:
+    done = rongwen("ask", "论坛是谁主办的")
+    assert done.returncode == 0
+    assert "西安交通大学" in done.stdout
+    assert "〔原文〕" in done.stdout
+    assert done.stderr == ""
+
+
+def test_explain_shows_the_chain() -> None:
+    done = rongwen("ask", "--explain", "论坛是谁主办的")
+    assert "切分" in done.stdout
+    assert "主办方" in done.stdout
+    assert "决定" in done.stdout
+
+
+def test_jsonl_keeps_the_contract() -> None:
+    done = rongwen(
+        "ask", "--jsonl",
+        stdin=lines(
+            {"id": "1", "conversation": "a", "question": "传播力榜有哪些学校"},
+            {"id": "2", "conversation": "b", "question": "主持人是谁"},
+            {"id": "3", "conversation": "a", "question": "那影响力呢"},
+            {"id": "4", "conversation": "c", "question": "荣命哲多大"},
+            {"id": "5", "conversation": "c", "question": "你好"},
+        ) + "{broken\n[1]\n" + lines({"id": "6", "conversation": "d", "question": "论坛在哪办"}),
+    )  # fmt: skip
+    assert done.returncode == 0
+    replies = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [reply.get("id") for reply in replies] == ["1", "2", "3", "4", "5", None, None, "6"]
+    assert "陕西中医药大学" in replies[2]["answer"]
+    assert [r["status"] for r in replies[:5]] == [
+        "answered", "answered", "answered", "refused", "smalltalk",
+    ]  # fmt: skip
+    assert set(replies[0]) == {
+        "id", "conversation", "status", "answer", "intent", "score", "sources", "choices",
+    }  # fmt: skip
+    assert replies[0]["sources"][0]["quote"]
+    assert "error" in replies[5]
+    assert "error" in replies[6]
+
+
+def test_check_is_silent_about_good_knowledge() -> None:
+    done = rongwen("check")
+    assert done.returncode == 0
+    assert "没有问题" in done.stdout
+
+
+def test_check_tells_every_problem(tmp_path: Path) -> None:
+    (tmp_path / "source.md").write_text("---\ntitle: 甲\n---\n正文。\n", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("entities:\n- name: 甲\n  kind: 乙\n", encoding="utf-8")
+    done = rongwen("check", "--knowledge", str(tmp_path))
+    assert done.returncode == 1
+    assert "a.yaml:3:9" in done.stdout
+    assert "共 1 个问题" in done.stdout
+
+
+def test_broken_knowledge_never_answers(tmp_path: Path) -> None:
+    done = rongwen("ask", "--knowledge", str(tmp_path), "谁主办的")
+    assert done.returncode == 1
+    assert "source.md" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("way", ["argument", "environment", "file"])
+def test_the_knowledge_folder_can_be_set(way: str, tmp_path: Path) -> None:
+    arguments = ["--knowledge", str(LIBRARY)] if way == "argument" else []
+    env = {"RONGWEN_KNOWLEDGE": str(LIBRARY)} if way == "environment" else {}
+    if way == "file":
+        (tmp_path / "config.yaml").write_text(f"knowledge: {LIBRARY}\n", encoding="utf-8")
+    done = rongwen("ask", *arguments, "谁主持的", cwd=tmp_path, env=env)
+    assert "沈若梅" in done.stdout
+
+
+def test_a_wrong_setting_is_told_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("telegram: {mode: pigeon}\n", encoding="utf-8")
+    done = rongwen("ask", "谁主持的", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "配置有误" in done.stderr
+    assert "telegram.mode" in done.stderr
+
+
+def test_run_without_a_token_says_how_to_get_one() -> None:
+    done = rongwen("run")
+    assert done.returncode == 1
+    assert "@BotFather" in done.stderr
+
+
+def test_schema_is_json() -> None:
+    assert json.loads(rongwen("schema").stdout)["properties"]["entities"]
+
+
+def test_help_teaches() -> None:
+    done = rongwen("--help")
+    for command in ("chat", "ask", "check", "schema", "run"):
+        assert command in done.stdout
+    assert "例子" in done.stdout
+
+
+def test_chat_talks_picks_and_explains() -> None:
+    done = rongwen(
+        "chat", stdin="1\n传播力榜有哪些学校\n那影响力呢\n/sources\n/explain\n/help\n/new\n/bad\n/quit\n"
+    )
+    assert done.returncode == 0
+    for shown in ("论坛由西安交通大学和微博校园", "延安大学", "陕西中医药大学", "〔原文〕", "切分", "/sources",
+                  "重新开始", "没有 /bad", "再见"):  # fmt: skip
+        assert shown in done.stdout
+
+
+def test_chat_ends_with_its_input() -> None:
+    assert rongwen("chat", stdin="论坛在哪办").returncode == 0
