@@ -31,13 +31,17 @@ _ROUNDS = 3
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--knowledge", type=Path)
     parser.add_argument("--questions", type=Path, nargs="*", default=[])
     arguments = parser.parse_args()
     folder = load_config(arguments.knowledge).knowledge
     knowledge = load(folder, Segmenter())
-    variants = list(dict.fromkeys(q for q, _ in islice(generated(knowledge), 20 * _VARIANTS)))[:_VARIANTS]
+    variants = list(dict.fromkeys(q for q, _ in islice(generated(knowledge), 20 * _VARIANTS)))[
+        :_VARIANTS
+    ]
     questions = _questions(arguments.questions) or variants[:: max(1, len(variants) // 400)]
     print(f"{len(variants)} variants, {len(questions)} questions, {_ROUNDS} rounds, in turn")
 
@@ -53,10 +57,14 @@ def main() -> None:
     for name, share in (("p50", 0.5), ("p99", 0.99)):
         a, b = _quantile(mine, share), _quantile(theirs, share)
         print(f"{name}: rongwen {a:6.2f} ms   WRatio {b:6.2f} ms   ratio {a / b:.2f}")
-    print(f"questions a second: rongwen {1000 * len(mine) / sum(mine):.0f}   "
-          f"WRatio {1000 * len(theirs) / sum(theirs):.0f}")
+    print(
+        f"questions a second: rongwen {1000 * len(mine) / sum(mine):.0f}   "
+        f"WRatio {1000 * len(theirs) / sum(theirs):.0f}"
+    )
     print(f"start to first answer: {_start(folder):.2f} s (median of 3)")
-    print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+    print(
+        f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
+    )
 
 
 def _interleaved(
@@ -80,7 +88,15 @@ def _quantile(times: Sequence[float], share: float) -> float:
 
 def _start(folder: Path) -> float:
     """Seconds from starting the command to its answer."""
-    command = [sys.executable, "-m", "bot", "ask", "--knowledge", str(folder), "你好，有什么可以问的"]
+    command = [
+        sys.executable,
+        "-m",
+        "bot",
+        "ask",
+        "--knowledge",
+        str(folder),
+        "你好，有什么可以问的",
+    ]
     times = []
     for _ in range(3):
         begin = time.perf_counter()

@@ -127,7 +127,8 @@ def test_help_teaches() -> None:
 
 def test_chat_talks_picks_and_explains() -> None:
     done = rongwen(
-        "chat", stdin="1\n传播力榜有哪些学校\n那影响力呢\n/sources\n/explain\n/help\n/new\n/bad\n/quit\n"
+        "chat",
+        stdin="1\n传播力榜有哪些学校\n那影响力呢\n/sources\n/explain\n/help\n/new\n/bad\n/quit\n",
     )
     assert done.returncode == 0
     for shown in ("论坛由西安交通大学和微博校园", "延安大学", "陕西中医药大学", "〔原文〕", "切分", "/sources",

@@ -93,24 +93,20 @@ def _groups(statements: tuple[Statement, ...]) -> list[list[Statement]]:
 
 
 def _said(group: list[Statement], knowledge: Knowledge) -> str:
+    """What one speaker said on one occasion; a verb that repeats is told once."""
     reply = knowledge.vocabulary.reply
-    first = group[0]
-    if not first.verbatim and len(group) == 1:
-        return first.text
-    speaker = knowledge.short(first.speaker)
-    parts = []
+    speaker = knowledge.short(group[0].speaker)
+    parts: list[str] = []
+    last = ""
     for statement in group:
         verb = statement.verb or reply("said_word")
-        parts.append(
-            statement.text.rstrip("。")
-            if not statement.verbatim
-            else reply("said_part", verb=verb, quote=statement.text.rstrip("。"))
-        )
-    return speaker + "；".join(_without_name(part, speaker) for part in parts) + "。"
-
-
-def _without_name(part: str, speaker: str) -> str:
-    return part.removeprefix(speaker)
+        text = statement.text.rstrip("。").removeprefix(speaker)
+        if statement.verbatim and not text.startswith(verb):
+            quoted = "said_more" if verb == last else "said_part"
+            text = reply(quoted, verb=verb, quote=text)
+        parts.append(text)
+        last = verb
+    return speaker + "；".join(parts) + "。"
 
 
 def _absent(meaning: Absent, knowledge: Knowledge) -> Answer:

@@ -50,6 +50,6 @@ def _chain(
             meaning=Relation(outer.attribute, "", query, Form.OPEN),
             used=outer.tokens | inner.tokens | subject.tokens,
             fit=outer.strength * inner.strength * subject.fit * _CHAINED,
-            support=support_of(outcome.facts, spec, "", knowledge),
+            support=support_of(outcome.facts, outer.attribute, "", knowledge),
             notes=(f"{outer.attribute}←{inner.attribute}←{subject.name}",),
         )

@@ -53,13 +53,12 @@ def _held(
     reading: Reading, sought: Sought, i: int, query: Holders, outcome: Outcome,
     knowledge: Knowledge,
 ) -> Interpretation:  # fmt: skip
-    spec = knowledge.vocabulary.attributes[sought.attribute]
     kinds = {knowledge.kind_of(key) for key in outcome.keys}
     options = _options(reading, i, kinds, knowledge) if reading.form is Form.CHOICE else {}
     claims = tuple(Claim(reading.tokens[o].text, key, key in outcome.keys)
                    for o, key in options.items())  # fmt: skip
     asserted = reading.asserts and reading.form is not Form.CHOICE
-    form = reading.form if reading.form is Form.COUNT else Form.OPEN
+    form: Form = Form.COUNT if reading.form is Form.COUNT else Form.OPEN
     if asserted and not claims:
         form, claims = Form.VERIFY, (Claim(reading.tokens[i].text, query.value, True),)
     fits = (
@@ -74,7 +73,7 @@ def _held(
         fit=sought.strength
         * (1.0 if fits else _WRONG_KIND)
         * (_UNSAID if asserted and _says_more(reading, sought, i, options) else 1.0),
-        support=support_of(outcome.facts, spec, "", knowledge),
+        support=support_of(outcome.facts, sought.attribute, "", knowledge),
         notes=(f"{sought.attribute} {sought.strength:.2f}", f"*←{query.value}"),
     )
 
@@ -128,7 +127,7 @@ def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterat
         meaning=Relation(sought.attribute, "", query, form, inverse=True),
         used=sought.tokens | frozenset(places) | frozenset(owners),
         fit=max(sought.strength, 0.95),
-        support=support_of(outcome.facts, spec, "", knowledge),
+        support=support_of(outcome.facts, sought.attribute, "", knowledge),
         notes=(f"{sought.attribute}←{'、'.join(sorted(titles | set(owners.values())))}",),
     )
 

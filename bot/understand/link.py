@@ -13,7 +13,11 @@ from bot.model import Mention, Role, Sense, Senses, Token
 
 _OF = "的"
 _ROLE_OF_TAG: Mapping[str, KindRole] = {
-    "nr": "person", "ns": "place", "nt": "organisation", "nz": "", "j": ""
+    "nr": "person",
+    "ns": "place",
+    "nt": "organisation",
+    "nz": "",
+    "j": "",
 }  # jieba's tags for proper names → the kinds they name
 _LONGEST_GROUP, _OF_MODIFIER = (
     6,

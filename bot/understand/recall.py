@@ -45,9 +45,7 @@ def _describable(entity: str, knowledge: Knowledge) -> bool:
     return bool(knowledge.by_subject.get(entity)) or bool(knowledge.by_value.get(entity))
 
 
-def faqs(
-    reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge
-) -> Iterator[Interpretation]:
+def faqs(reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge) -> Iterator[Interpretation]:
     """Entries whose wording says what the question says, and no less."""
     places: dict[str, int] = {}
     for i, token in enumerate(reading.tokens):

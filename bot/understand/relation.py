@@ -5,13 +5,14 @@ the facts do not hold is a false claim, and the answer corrects it.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.knowledge.algebra import Combined, Expression, Outcome, Values, evaluate
 from bot.knowledge.index import Fact, Knowledge, Support
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role
 from bot.understand.about import Subject, subjects
-from bot.understand.claims import Claims, claims_on
+from bot.understand.claims import Claims, Facts
 from bot.understand.interpretation import Interpretation, Relation
 from bot.understand.narrow import Narrowed, narrow, pick
 from bot.understand.read import Form, Reading
@@ -21,6 +22,19 @@ _WRONG_KIND = 0.5  # factor where the question word asks for another kind
 _CORRECTED = 0.9  # factor where an open question takes something false for true
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An attribute of one or several subjects, as far as a question is about it."""
+
+    sought: Sought
+    subject: Subject
+
+    @property
+    def fit(self) -> float:
+        """How well attribute and subject fit the question, 0–1."""
+        return self.sought.strength * self.subject.fit
+
+
 def relations(
     reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge
 ) -> Iterator[Interpretation]:
@@ -28,81 +42,86 @@ def relations(
     for one in sought:
         if subjects_of(one.attribute, knowledge):
             for subject in subjects(reading, one, knowledge):
-                yield from about(reading, one, subject, knowledge)
-
-
-def about(
-    reading: Reading, sought: Sought, subject: Subject, knowledge: Knowledge
-) -> Iterator[Interpretation]:
-    """The question read as one about this attribute of this subject."""
-    query = _query(sought.attribute, subject.names)
-    yield from of_set(reading, sought, subject, Narrowed(query, sought.tokens | subject.tokens),
-                      knowledge)  # fmt: skip
+                query = _query(one.attribute, subject.names)
+                base = Narrowed(query, one.tokens | subject.tokens)
+                yield from of_set(reading, Topic(one, subject), base, knowledge)
 
 
 def of_set(
-    reading: Reading, sought: Sought, subject: Subject, base: Narrowed, knowledge: Knowledge
+    reading: Reading, topic: Topic, base: Narrowed, knowledge: Knowledge
 ) -> Iterator[Interpretation]:
     """The question read as one about a set of values: asserted, corrected, or asked for."""
-    spec = knowledge.vocabulary.attributes[sought.attribute]
+    spec = knowledge.vocabulary.attributes[topic.sought.attribute]
     picked = pick(base, reading, knowledge) if reading.asserts else base
-    outcome = evaluate(picked.query, knowledge)
-    claims = claims_on(reading, outcome, spec, picked.used, knowledge)
+    claims = _facts(picked, spec, knowledge).claims(reading, picked.used)
     if claims.all and reading.asserts:
-        yield _claimed(reading, sought, subject, picked, claims, 1.0, knowledge)
+        yield _claimed(reading, topic, picked, claims, knowledge)
         return
     narrowed = narrow(base, reading, knowledge)
-    wrong = claims.false and not claims.true and narrowed.query == base.query
-    if wrong and subject.name and not spec.gathers:
-        yield _claimed(reading, sought, subject, base, claims, _CORRECTED, knowledge)
-    asked = _asked(reading, sought, subject, narrowed, spec, claims, outcome, knowledge)
+    if claims.only_false and narrowed.query == base.query and topic.subject.name:
+        yield _claimed(reading, topic, base, claims, knowledge)
+    asked = _asked(reading, topic, base, narrowed, claims, knowledge)
     if asked is not None:
         yield asked
 
 
-def _query(attribute: str, subjects_: tuple[str, ...]) -> Expression:
-    parts = tuple(Values(name, attribute) for name in subjects_)
+def _query(attribute: str, names: tuple[str, ...]) -> Expression:
+    parts = tuple(Values(name, attribute) for name in names)
     return parts[0] if len(parts) == 1 else Combined("either", parts)
 
 
+def _facts(base: Narrowed, spec: Attribute, knowledge: Knowledge) -> Facts:
+    return Facts(evaluate(base.query, knowledge), spec, knowledge)
+
+
 def _claimed(
-    reading: Reading, sought: Sought, subject: Subject, base: Narrowed, claims: Claims,
-    factor: float, knowledge: Knowledge,
-) -> Interpretation:  # fmt: skip
+    reading: Reading, topic: Topic, base: Narrowed, claims: Claims, knowledge: Knowledge
+) -> Interpretation:
+    attribute, subject = topic.sought.attribute, topic.subject.name
     form = Form.CHOICE if reading.form is Form.CHOICE else Form.VERIFY
-    spec = knowledge.vocabulary.attributes[sought.attribute]
-    facts = evaluate(base.query, knowledge).facts
     negations = frozenset(reading.operators.get("not", ()))
     return Interpretation(
-        intent=sought.attribute,
-        meaning=Relation(sought.attribute, subject.name, base.query, form, claims.all),
+        intent=attribute,
+        meaning=Relation(attribute, subject, base.query, form, claims.all),
         used=base.used | claims.tokens | negations,
-        fit=sought.strength * subject.fit * factor,
-        support=support_of(facts, spec, subject.name, knowledge),
-        notes=notes_on(sought, subject, reading),
+        fit=topic.fit * (1.0 if reading.asserts else _CORRECTED),
+        support=support_of(evaluate(base.query, knowledge).facts, attribute, subject, knowledge),
+        notes=notes_on(topic, reading),
     )
 
 
 def _asked(
-    reading: Reading, sought: Sought, subject: Subject, narrowed: Narrowed, spec: Attribute,
-    claims: Claims, whole: Outcome, knowledge: Knowledge,
-) -> Interpretation | None:  # fmt: skip
-    form = reading.form if reading.form in (Form.COUNT, Form.POSITION) else Form.OPEN
+    reading: Reading,
+    topic: Topic,
+    base: Narrowed,
+    narrowed: Narrowed,
+    claims: Claims,
+    knowledge: Knowledge,
+) -> Interpretation | None:
+    attribute, subject = topic.sought.attribute, topic.subject.name
+    spec = knowledge.vocabulary.attributes[attribute]
+    form = _form(reading, spec, knowledge)
     if form is Form.POSITION and not narrowed.item:
         return None
-    if form is Form.COUNT and knowledge.vocabulary.plays(spec.value, "number"):
-        form = Form.OPEN
     found = evaluate(narrowed.query, knowledge)
     fitting = form is Form.POSITION or _fits(reading, spec, found, knowledge)
     options = _options(reading) if reading.form is Form.CHOICE else frozenset()
+    whole = evaluate(base.query, knowledge)
     return Interpretation(
-        intent=sought.attribute,
-        meaning=Relation(sought.attribute, subject.name, narrowed.query, form, item=narrowed.item),
+        intent=attribute,
+        meaning=Relation(attribute, subject, narrowed.query, form, item=narrowed.item),
         used=narrowed.used | claims.true_tokens | options,
-        fit=sought.strength * subject.fit * (1.0 if fitting else _WRONG_KIND),
-        support=support_of(whole.facts, spec, subject.name, knowledge),
-        notes=notes_on(sought, subject, reading) + (() if found.items else ("∅",)),
+        fit=topic.fit * (1.0 if fitting else _WRONG_KIND),
+        support=support_of(whole.facts, attribute, subject, knowledge),
+        notes=notes_on(topic, reading),
     )
+
+
+def _form(reading: Reading, spec: Attribute, knowledge: Knowledge) -> Form:
+    """Counting, unless the value itself is the number; a place in a list; or the values."""
+    if reading.form is Form.COUNT and knowledge.vocabulary.plays(spec.value, "number"):
+        return Form.OPEN
+    return reading.form if reading.form in (Form.COUNT, Form.POSITION) else Form.OPEN
 
 
 def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
@@ -131,9 +150,10 @@ def _options(reading: Reading) -> frozenset[int]:
 
 
 def support_of(
-    facts: tuple[Fact, ...], spec: Attribute, subject: str, knowledge: Knowledge
+    facts: tuple[Fact, ...], attribute: str, subject: str, knowledge: Knowledge
 ) -> Support:
     """What the facts say, and who the things in them are."""
+    spec = knowledge.vocabulary.attributes[attribute]
     names = {subject} if subject else {fact.subject for fact in facts}
     if not knowledge.vocabulary.kinds[spec.value].value:
         names |= {value.entity for fact in facts for value in fact.values if value.entity}
@@ -141,9 +161,12 @@ def support_of(
     return Support.union((*(fact.support for fact in facts), *known))
 
 
-def notes_on(sought: Sought, subject: Subject, reading: Reading) -> tuple[str, ...]:
+def notes_on(topic: Topic, reading: Reading) -> tuple[str, ...]:
     """Which words made the attribute and the subject, and how sure that is."""
+    sought, subject = topic.sought, topic.subject
     said = "、".join(reading.tokens[i].text for i in sorted(sought.tokens)) or "-"
     by = "、".join(reading.tokens[i].text for i in sorted(subject.tokens)) or "-"
-    return (f"{sought.attribute}←{said} {sought.strength:.2f}",
-            f"{'、'.join(subject.names)}←{by} {subject.fit:.2f}")  # fmt: skip
+    return (
+        f"{sought.attribute}←{said} {sought.strength:.2f}",
+        f"{'、'.join(subject.names)}←{by} {subject.fit:.2f}",
+    )

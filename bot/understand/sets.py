@@ -9,7 +9,7 @@ from bot.understand.about import Subject, apart
 from bot.understand.interpretation import Interpretation
 from bot.understand.narrow import Narrowed
 from bot.understand.read import Form, Reading
-from bot.understand.relation import of_set
+from bot.understand.relation import Topic, of_set
 from bot.understand.sought import Sought, subjects_of
 
 _FIT = 0.97
@@ -47,7 +47,8 @@ def sets(
     said = {i for name in _JOINING for i in reading.operators.get(name, ())}
     first = Sought(conditions[0].attribute, _FIT, used)
     base = Narrowed(query, used | said)
-    yield from of_set(reading, first, Subject((), 1.0, frozenset()), base, knowledge)
+    topic = Topic(first, Subject((), 1.0, frozenset()))
+    yield from of_set(reading, topic, base, knowledge)
 
 
 def _conditions(

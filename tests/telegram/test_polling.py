@@ -63,7 +63,10 @@ async def test_an_ambiguous_name_is_asked_back_with_buttons(telegram: FakeTelegr
     await telegram.says("介绍一下融媒体中心")
     await telegram.until(1)
     choices = buttons(telegram.sent()[0])
-    assert {choice["text"] for choice in choices} == {"西安交通大学融媒体中心", "陕西教育融媒体中心"}
+    assert {choice["text"] for choice in choices} == {
+        "西安交通大学融媒体中心",
+        "陕西教育融媒体中心",
+    }
     await telegram.presses(choices[0]["callback_data"])
     await telegram.until(2)
     assert "融媒体中心" in telegram.sent()[1]["text"]

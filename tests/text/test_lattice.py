@@ -34,12 +34,16 @@ def test_mistyped_names_are_understood(knowledge: Knowledge, typed: str, meant: 
     assert meant in entities(knowledge, typed)
 
 
-@pytest.mark.parametrize("typed", ["西南政法大学", "西安工业大学", "陕西科技大学", "延边大学", "北京师范大学"])
+@pytest.mark.parametrize(
+    "typed", ["西南政法大学", "西安工业大学", "陕西科技大学", "延边大学", "北京师范大学"]
+)
 def test_other_names_are_not_mistaken(knowledge: Knowledge, typed: str) -> None:
     assert not any(knowledge.kind_of(name) == "学校" for name in entities(knowledge, typed))
 
 
-@pytest.mark.parametrize(("typed", "attribute"), [("主办", "主办方"), ("承办", "承办方"), ("协办", "协办方")])
+@pytest.mark.parametrize(
+    ("typed", "attribute"), [("主办", "主办方"), ("承办", "承办方"), ("协办", "协办方")]
+)
 def test_roles_never_fuzz_into_each_other(knowledge: Knowledge, typed: str, attribute: str) -> None:
     found = {ref for token in knowledge.tokens(typed) for ref in token.refs(Role.ATTRIBUTE)}
     assert found == {attribute}

@@ -8,7 +8,8 @@ from bot.text.normalize import MAX_LENGTH, Normalizer
 normalize = Normalizer(general_vocabulary().rewrites)
 MIXED = st.text(
     alphabet=st.one_of(
-        st.sampled_from("谁主办的論壇邊個係嘅啥咋 ？?！，a B Ｃ１２\n\t\u200b😀“”《》-+"), st.characters()
+        st.sampled_from("谁主办的論壇邊個係嘅啥咋 ？?！，a B Ｃ１２\n\t\u200b😀“”《》-+"),
+        st.characters(),
     ),
     max_size=80,
 )

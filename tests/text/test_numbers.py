@@ -30,7 +30,8 @@ def test_figures(text: str, found: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("十七", 17), ("一百二十", 120), ("两万", 20000), ("2.5", 2.5), ("论坛", None)]
+    ("text", "value"),
+    [("十七", 17), ("一百二十", 120), ("两万", 20000), ("2.5", 2.5), ("论坛", None)],
 )
 def test_numeral(text: str, value: float | None) -> None:
     assert numeral(text) == value

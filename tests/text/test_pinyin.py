@@ -6,12 +6,16 @@ from bot.text.pinyin import Sounds, fold, syllables
 sounds = Sounds(general_vocabulary().readings)
 
 
-@pytest.mark.parametrize(("left", "right"), [("榜", "帮"), ("持", "吃"), ("玥", "悦"), ("哲", "则"), ("宁", "林")])
+@pytest.mark.parametrize(
+    ("left", "right"), [("榜", "帮"), ("持", "吃"), ("玥", "悦"), ("哲", "则"), ("宁", "林")]
+)
 def test_confusable_characters_sound_alike(left: str, right: str) -> None:
     assert set(sounds(left)) & set(sounds(right))
 
 
-@pytest.mark.parametrize(("left", "right"), [("主", "承"), ("主", "协"), ("传", "影"), ("北", "南")])
+@pytest.mark.parametrize(
+    ("left", "right"), [("主", "承"), ("主", "协"), ("传", "影"), ("北", "南")]
+)
 def test_characters_that_tell_things_apart_do_not(left: str, right: str) -> None:
     assert not set(sounds(left)) & set(sounds(right))
 

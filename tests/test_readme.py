@@ -1,0 +1,56 @@
+"""README cannot rot: its conversation is what the bot says, its examples load and pass.
+
+`UPDATE_README=1 pytest tests/test_readme.py` writes the bot's present answers into README.
+"""
+
+import os
+import re
+from pathlib import Path
+
+from bot.config import Thresholds
+from bot.engine import ask
+from bot.knowledge.index import Knowledge
+from bot.knowledge.load import load
+from bot.rehearse import rehearse
+from bot.session import Session
+from bot.text.tokenize import Segmenter
+from tests.conftest import ROOT
+
+README = ROOT / "README.md"
+CONVERSATION = re.compile(r"```conversation\n(.*?)```", re.DOTALL)
+EXAMPLE = re.compile(r"```(?:yaml|markdown) (\S+)\n(.*?)```", re.DOTALL)
+
+
+def spoken(knowledge: Knowledge, questions: list[str]) -> str:
+    session = Session()
+    told = []
+    for question in questions:
+        reply, session = ask(question, session, knowledge, Thresholds())
+        told.append(f"你：{question}\n融问：{reply.text}\n")
+    return "".join(told)
+
+
+def test_the_conversation_is_real(knowledge: Knowledge) -> None:
+    text = README.read_text(encoding="utf-8")
+    written = CONVERSATION.search(text)
+    assert written is not None
+    questions = re.findall(r"^你：(.*)$", written[1], re.MULTILINE)
+    told = spoken(knowledge, questions)
+    if os.environ.get("UPDATE_README"):
+        README.write_text(text.replace(written[1], told), encoding="utf-8")
+    else:
+        assert written[1] == told
+
+
+def test_the_examples_load_and_pass_their_tests(tmp_path: Path, segmenter: Segmenter) -> None:
+    examples = EXAMPLE.findall(README.read_text(encoding="utf-8"))
+    assert len(examples) >= 6
+    for name, content in examples:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    assert rehearse(load(tmp_path, segmenter)) == ()
+
+
+def test_every_file_that_readme_links_to_is_there() -> None:
+    links = re.findall(r"\]\(((?!http)[^)]+)\)", README.read_text(encoding="utf-8"))
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
