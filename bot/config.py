@@ -20,6 +20,12 @@ CONFIG_NAME = "config.yaml"
 _REPOSITORY = Path(__file__).parent.parent
 
 
+def _default_knowledge() -> Path:
+    """`knowledge/` in the current folder, or else beside the package in a checkout."""
+    here = Path("knowledge")
+    return here if here.is_dir() else _REPOSITORY / "knowledge"
+
+
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Scores (0–1) below or above which the engine decides differently."""
@@ -53,7 +59,7 @@ class Config(BaseSettings):
         extra="ignore",
     )
 
-    knowledge: Path = Field(default_factory=lambda: _default_knowledge())
+    knowledge: Path = Field(default_factory=_default_knowledge)
     store: str = "sqlite:///rongwen.sqlite3"
     admins: Annotated[tuple[int, ...], NoDecode] = ()
     telegram: TelegramConfig = TelegramConfig()
@@ -81,12 +87,6 @@ class Config(BaseSettings):
 
 def _file_source(settings_cls: type[BaseSettings]) -> YamlConfigSettingsSource:
     return YamlConfigSettingsSource(settings_cls, yaml_file=CONFIG_NAME, yaml_file_encoding="utf-8")
-
-
-def _default_knowledge() -> Path:
-    """`knowledge/` in the current folder, or else beside the package in a checkout."""
-    here = Path("knowledge")
-    return here if here.is_dir() else _REPOSITORY / "knowledge"
 
 
 def load_config(knowledge: Path | None = None) -> Config:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import product
 
-from bot.knowledge.index import Fact, Knowledge
+from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Fact
 
 _MOST_NAMES, _MOST_CUES = 3, 6
 

@@ -89,7 +89,7 @@ class Senses:
         return self._refs.get(role, ())
 
     def shared(self) -> frozenset[str]:
-        """What two phrases that mean the same have in common (see `Token.keys`)."""
+        """What two phrases that mean the same have in common (see `Token.meanings`)."""
         return frozenset(f"{role}:{ref}" for role in _MEANING for ref in self._refs.get(role, ()))
 
 
@@ -123,7 +123,7 @@ class Token:
         refs = self.senses.refs(role)
         return ref in refs if ref is not None else bool(refs)
 
-    def keys(self) -> frozenset[str]:
+    def meanings(self) -> frozenset[str]:
         """What it has in common with any token that means the same."""
         return self.senses.shared() | {self.phrase}
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from bot.config import Thresholds
 from bot.engine import ask
 from bot.errors import Problem, problem
-from bot.knowledge.index import Fact, Knowledge, Place
-from bot.knowledge.records import TestTurn
+from bot.knowledge.index import Knowledge
+from bot.knowledge.records import RehearsalTurn
+from bot.knowledge.terms import Fact, Place
 from bot.model import Reply, Status
 from bot.phrases import phrase
 from bot.session import Session
@@ -17,7 +18,7 @@ def rehearse(knowledge: Knowledge) -> tuple[Problem, ...]:
     return tuple(sorted((*_tests(knowledge), *_facts(knowledge))))
 
 
-def failure(turn: TestTurn, reply: Reply) -> str | None:
+def failure(turn: RehearsalTurn, reply: Reply) -> str | None:
     """Why a reply does not pass a test; None where it does."""
     if reply.status.value != turn.status:
         expected, found = phrase(f"status.{turn.status}"), phrase(f"status.{reply.status.value}")

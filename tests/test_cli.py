@@ -16,7 +16,7 @@ CLEAN = {k: v for k, v in os.environ.items() if not k.startswith("RONGWEN_")}
 def rongwen(
     *arguments: str, stdin: str = "", cwd: Path = ROOT, env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603  (our own command)
         [sys.executable, "-m", "bot", *arguments],
         input=stdin, capture_output=True, text=True, encoding="utf-8", cwd=cwd, timeout=60,
         env=CLEAN | {"PYTHONPATH": str(ROOT)} | (env or {}), check=False,

@@ -11,7 +11,7 @@ import yaml
 from bot.config import Thresholds
 from bot.engine import ask
 from bot.knowledge.index import Knowledge
-from bot.knowledge.records import TestRecord
+from bot.knowledge.records import RehearsalRecord
 from bot.rehearse import failure
 from bot.session import Session
 
@@ -20,7 +20,7 @@ KNOWN_FAILURES = frozenset(
     yaml.safe_load((FOLDER / "known_failures.yaml").read_text(encoding="utf-8")) or ()
 )
 CASES = [
-    (path.stem, TestRecord.model_validate(case))
+    (path.stem, RehearsalRecord.model_validate(case))
     for path in sorted(FOLDER.glob("*.yaml"))
     if path.stem != "known_failures"
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -28,7 +28,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("table", "case"), CASES, ids=[f"{t}:{c.ask}" for t, c in CASES])
-def test_question(knowledge: Knowledge, table: str, case: TestRecord) -> None:
+def test_question(knowledge: Knowledge, table: str, case: RehearsalRecord) -> None:
     session = Session()
     problems = []
     for turn in (case, *case.then):

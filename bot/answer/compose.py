@@ -1,9 +1,13 @@
 """Any meaning → its answer: facts, statements, descriptions, faq, quotations, refusals."""
 
+from collections.abc import Callable, Mapping
+
 from bot.answer.answer import Answer, joined
-from bot.answer.facts import answer_relation
+from bot.answer.facts import count, opened, position
+from bot.answer.verdict import choice, verdict
 from bot.answer.wording import sentences
-from bot.knowledge.index import Knowledge, Statement
+from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Statement
 from bot.model import Status
 from bot.understand.interpretation import (
     Absent,
@@ -16,9 +20,16 @@ from bot.understand.interpretation import (
     Sayings,
     Several,
 )
+from bot.understand.read import Form
 
 _LONGEST_DESCRIPTION = 240
 _MOST_FACTS = 2
+_FORMS: Mapping[Form, Callable[[Relation, Knowledge], Answer]] = {
+    Form.COUNT: count,
+    Form.POSITION: position,
+    Form.VERIFY: verdict,
+    Form.CHOICE: choice,
+}
 
 
 def compose(interpretation: Interpretation, knowledge: Knowledge) -> Answer:
@@ -29,7 +40,7 @@ def compose(interpretation: Interpretation, knowledge: Knowledge) -> Answer:
 def _answer(meaning: Meaning, knowledge: Knowledge) -> Answer:
     match meaning:
         case Relation():
-            return answer_relation(meaning, knowledge)
+            return _FORMS.get(meaning.form, opened)(meaning, knowledge)
         case Sayings():
             return _sayings(meaning, knowledge)
         case Description(entity):

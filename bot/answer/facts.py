@@ -1,6 +1,6 @@
 """Operations on facts: what a relation answers, in every form a question can take."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.answer.answer import Answer
 from bot.answer.wording import (
@@ -25,43 +25,40 @@ from bot.knowledge.algebra import (
     Values,
     evaluate,
 )
-from bot.knowledge.index import Fact, Knowledge, Value
+from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Fact, Value
 from bot.model import Status
-from bot.understand.interpretation import Claim, Relation
-from bot.understand.read import Form
+from bot.understand.interpretation import Relation
 
 _MOST_SUBJECTS = 6  # whose facts are told one by one when nothing tells them apart
 _LONGEST_PART = 120
 _LONG_LIST = 5
 
 
-def answer_relation(meaning: Relation, knowledge: Knowledge) -> Answer:
-    """The answer to a question about an attribute."""
-    return _FORMS[meaning.form](meaning, knowledge)
-
-
-def _answered(
+def answered(
     text: str, facts: Sequence[Fact], items: Sequence[Value], subjects: Sequence[str]
 ) -> Answer:
+    """An answer with the quotes of the facts behind it."""
     quotes = tuple(dict.fromkeys(quote for fact in facts for quote in fact.quotes))
     keys = tuple(item.key for item in items)
     return Answer(Status.ANSWERED, text, quotes, keys, tuple(subjects) or keys[:1])
 
 
-def _open(meaning: Relation, knowledge: Knowledge) -> Answer:
+def opened(meaning: Relation, knowledge: Knowledge) -> Answer:
+    """The values themselves."""
     outcome = evaluate(meaning.query, knowledge)
     if meaning.inverse:
         return _inverse(meaning, outcome, knowledge)
     match meaning.query:
         case Values(subject, attribute):
-            text = _told(subject, attribute, outcome, knowledge)
-            return _answered(text, outcome.facts, outcome.items, (subject,))
+            text = told(subject, attribute, outcome, knowledge)
+            return answered(text, outcome.facts, outcome.items, (subject,))
         case Combined("either", parts) if not meaning.subject and _plain(parts):
             return _each(parts, outcome, knowledge)
         case Of(_, attribute):
             owners = dict.fromkeys(fact.subject for fact in outcome.facts)
-            told = [sentences(knowledge.facts_about(o, attribute), knowledge) for o in owners]
-            return _answered("".join(told), outcome.facts, outcome.items, tuple(owners))
+            each = [sentences(knowledge.facts_about(o, attribute), knowledge) for o in owners]
+            return answered("".join(each), outcome.facts, outcome.items, tuple(owners))
         case Picked(base, start, stop):
             return _picked(base, start, stop, outcome, knowledge)
         case Beside(base, key, step):
@@ -69,7 +66,8 @@ def _open(meaning: Relation, knowledge: Knowledge) -> Answer:
     return _set(meaning, outcome, knowledge)
 
 
-def _told(subject: str, attribute: str, outcome: Outcome, knowledge: Knowledge) -> str:
+def told(subject: str, attribute: str, outcome: Outcome, knowledge: Knowledge) -> str:
+    """What the facts say of one attribute of one subject, as a sentence."""
     if knowledge.vocabulary.attributes[attribute].gathers:
         persons = [v for v in outcome.items if knowledge.is_kind(
             v.entity, (knowledge.vocabulary.attributes[attribute].value,))]  # fmt: skip
@@ -83,25 +81,25 @@ def _plain(parts: Sequence[Expression]) -> bool:
 
 def _each(parts: Sequence[Expression], outcome: Outcome, knowledge: Knowledge) -> Answer:
     """Every subject's values, subject by subject; the same sentence only once."""
-    told = [
-        _told(part.subject, part.attribute, evaluate(part, knowledge), knowledge)
+    each = [
+        told(part.subject, part.attribute, evaluate(part, knowledge), knowledge)
         for part in parts
         if isinstance(part, Values)
     ]
     subjects = [part.subject for part in parts if isinstance(part, Values)]
-    return _answered("\n".join(dict.fromkeys(told)), outcome.facts, outcome.items, subjects)
+    return answered("\n".join(dict.fromkeys(each)), outcome.facts, outcome.items, subjects)
 
 
 def _inverse(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> Answer:
     if isinstance(meaning.query, Holders):
         value = meaning.query.value
         text = inverse_sentence(meaning.attribute, value, outcome.items, knowledge)
-        return _answered(text, outcome.facts, outcome.items, outcome.keys or (value,))
-    told = [
+        return answered(text, outcome.facts, outcome.items, outcome.keys or (value,))
+    each = [
         sentences(knowledge.facts_about(item.key, meaning.attribute), knowledge)
         for item in outcome.items
     ]
-    return _answered("".join(told), outcome.facts, outcome.items, outcome.keys)
+    return answered("".join(each), outcome.facts, outcome.items, outcome.keys)
 
 
 def _set(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> Answer:
@@ -109,35 +107,35 @@ def _set(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> Answer:
     reply = knowledge.vocabulary.reply
     if not outcome.items:
         text = reply("empty_set", kind=_kind_word(meaning, knowledge))
-        return _answered(text, outcome.facts, (), (meaning.subject,) if meaning.subject else ())
+        return answered(text, outcome.facts, (), (meaning.subject,) if meaning.subject else ())
     names = [_with_origin(item, meaning, knowledge) for item in outcome.items]
     text = reply("set_intro", description=described(meaning.query, knowledge),
                  count=len(names), counter=counter_of(outcome.items, knowledge),
                  items=listed(names))  # fmt: skip
-    return _answered(text, outcome.facts, outcome.items, ())
+    return answered(text, outcome.facts, outcome.items, ())
 
 
 def _with_origin(item: Value, meaning: Relation, knowledge: Knowledge) -> str:
     """An item with the lists that it is on, where the question did not name the list."""
     name = name_of(item, knowledge)
-    sources = _sources(meaning.query, knowledge)
-    if meaning.subject or len(sources) < 2:
+    origins = sources(meaning.query)
+    if meaning.subject or len(origins) < 2:
         return name
-    on = [s for s in sources if item.key in evaluate(Values(s, meaning.attribute), knowledge).keys]
-    return f"{name}（{listed(knowledge.short(s) for s in on)}）" if len(on) < len(sources) else name
+    on = [s for s in origins if item.key in evaluate(Values(s, meaning.attribute), knowledge).keys]
+    return f"{name}（{listed(knowledge.short(s) for s in on)}）" if len(on) < len(origins) else name
 
 
-def _sources(expression: Expression, knowledge: Knowledge) -> list[str]:
+def sources(expression: Expression) -> list[str]:
     """The subjects whose values an expression is made of."""
     match expression:
         case Values(subject, _):
             return [subject]
         case Combined("either", parts):
-            return [source for part in parts for source in _sources(part, knowledge)]
+            return [source for part in parts for source in sources(part)]
         case Combined() | Holders():
             return []
     base = getattr(expression, "base", None)
-    return _sources(base, knowledge) if base is not None else []
+    return sources(base) if base is not None else []
 
 
 def _kind_word(meaning: Relation, knowledge: Knowledge) -> str:
@@ -165,7 +163,7 @@ def _picked(
         size = len(evaluate(base, knowledge).items)
         place = begin + 1 if begin >= 0 else size + begin + 1
         text = reply("nth", set=whole, position=ordinal(place), item=names)
-    return _answered(text + _order(outcome, knowledge), outcome.facts, outcome.items, outcome.keys)
+    return answered(text + _order(outcome, knowledge), outcome.facts, outcome.items, outcome.keys)
 
 
 def _order(outcome: Outcome, knowledge: Knowledge) -> str:
@@ -182,10 +180,11 @@ def _beside(
         other=names_of(outcome.items, knowledge),
     )  # fmt: skip
     note = _order(outcome, knowledge) if outcome.items else ""
-    return _answered(text + note, outcome.facts, outcome.items, outcome.keys or (key,))
+    return answered(text + note, outcome.facts, outcome.items, outcome.keys or (key,))
 
 
-def _count(meaning: Relation, knowledge: Knowledge) -> Answer:
+def count(meaning: Relation, knowledge: Knowledge) -> Answer:
+    """How many there are, and which."""
     outcome = evaluate(meaning.query, knowledge)
     counter = counter_of(outcome.items, knowledge)
     names = names_of(outcome.items, knowledge)
@@ -199,7 +198,7 @@ def _count(meaning: Relation, knowledge: Knowledge) -> Answer:
         text = intro + reply("count_of", count=len(outcome.items), counter=counter, items=names)
     else:
         text = intro + reply("count_only", count=len(outcome.items), counter=counter)
-    return _answered(text, outcome.facts, outcome.items,
+    return answered(text, outcome.facts, outcome.items,
                      (meaning.subject,) if meaning.subject else ())  # fmt: skip
 
 
@@ -219,114 +218,26 @@ def _sizes(parts: Sequence[Expression], knowledge: Knowledge) -> str:
     return "，".join(sizes) + "；"
 
 
-def _position(meaning: Relation, knowledge: Knowledge) -> Answer:
+def position(meaning: Relation, knowledge: Knowledge) -> Answer:
+    """The place of one item in a list, or in each of several lists."""
     bases: Sequence[Expression] = (meaning.query,)
     if isinstance(meaning.query, Combined):
         bases = meaning.query.parts
     reply = knowledge.vocabulary.reply
     outcomes = [(base, evaluate(base, knowledge)) for base in bases]
-    told = []
+    lines = []
     for base, outcome in outcomes:
         place = outcome.position(meaning.item)
         slots = {"item": knowledge.short(meaning.item), "set": described(base, knowledge)}
         if place is not None:
-            told.append(reply("position", position=ordinal(place), **slots))
+            lines.append(reply("position", position=ordinal(place), **slots))
         elif len(bases) == 1:
-            told.append(reply("position_none", **slots))
+            lines.append(reply("position_none", **slots))
     facts = tuple(dict.fromkeys(fact for _, outcome in outcomes for fact in outcome.facts))
     note = _order(Outcome((), facts), knowledge)
-    return _answered("".join(told) + note, facts, (), (meaning.item,))
+    return answered("".join(lines) + note, facts, (), (meaning.item,))
 
 
-def _verify(meaning: Relation, knowledge: Knowledge) -> Answer:
-    outcome = evaluate(meaning.query, knowledge)
-    false = [claim for claim in meaning.claims if not claim.true]
-    fact = _correct(meaning, outcome, knowledge)
-    reply = knowledge.vocabulary.reply
-    text = reply("no" if false else "yes", fact=fact)
-    members = [claim for claim in false if not claim.key.startswith("#")]
-    if members and _is_list(meaning, outcome):
-        text = _not_on(members, meaning, outcome, knowledge)
-    subjects = (meaning.subject,) if meaning.subject else tuple(c.key for c in meaning.claims[:1])
-    return _answered(text, outcome.facts, outcome.items if not false else (), subjects)
-
-
-def _is_list(meaning: Relation, outcome: Outcome) -> bool:
+def is_list(outcome: Outcome) -> bool:
     """Whether the values are members of a list rather than the one right answer."""
     return len(outcome.items) > _LONG_LIST or any(fact.order for fact in outcome.facts)
-
-
-def _correct(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> str:
-    """What the facts do say."""
-    if meaning.inverse and isinstance(meaning.query, Holders):
-        value = meaning.query.value
-        return inverse_sentence(meaning.attribute, value, outcome.items, knowledge)
-    counted = [claim for claim in meaning.claims if claim.key.startswith("#")]
-    if counted or _is_list(meaning, outcome):
-        true = [claim for claim in meaning.claims if claim.true]
-        if counted or not true:
-            return _count(meaning, knowledge).text
-        return knowledge.vocabulary.reply(
-            "in_set", set=described(meaning.query, knowledge), items=_claimed(true, knowledge)
-        )
-    if isinstance(meaning.query, Values):
-        return _told(meaning.query.subject, meaning.query.attribute, outcome, knowledge)
-    return _open(meaning, knowledge).text
-
-
-def _claimed(claims: Sequence[Claim], knowledge: Knowledge) -> str:
-    return listed(dict.fromkeys(knowledge.short(claim.key) for claim in claims))
-
-
-def _not_on(
-    members: Sequence[Claim], meaning: Relation, outcome: Outcome, knowledge: Knowledge
-) -> str:
-    """Not on the list: say so, and on which list of the kind it is."""
-    reply = knowledge.vocabulary.reply
-    text = reply("not_in", set=_lists(meaning, knowledge), claim=_claimed(members, knowledge))
-    elsewhere = []
-    for claim in members:
-        query = Holders(meaning.attribute, claim.key)
-        found = evaluate(query, knowledge)
-        if found.items:
-            elsewhere.append(inverse_sentence(meaning.attribute, claim.key, found.items, knowledge))
-    true = [claim for claim in meaning.claims if claim.true]
-    if true:
-        elsewhere.append(
-            reply("in_set", set=_lists(meaning, knowledge), items=_claimed(true, knowledge))
-        )
-    return text + "".join(elsewhere)
-
-
-def _lists(meaning: Relation, knowledge: Knowledge) -> str:
-    sources = _sources(meaning.query, knowledge)
-    return knowledge.vocabulary.replies["and"].join(knowledge.short(s) for s in sources) or described(
-        meaning.query, knowledge)  # fmt: skip
-
-
-def _choice(meaning: Relation, knowledge: Knowledge) -> Answer:
-    """Which of the named ones: the true claims."""
-    outcome = evaluate(meaning.query, knowledge)
-    true = [claim for claim in meaning.claims if claim.true]
-    if not true:
-        return _verify(meaning, knowledge)
-    if _is_list(meaning, outcome):
-        text = knowledge.vocabulary.reply(
-            "in_set", set=described(meaning.query, knowledge), items=_claimed(true, knowledge)
-        )
-    else:
-        text = _correct(meaning, outcome, knowledge)
-    keys = tuple(claim.key for claim in true)
-    answer = _answered(text, outcome.facts, (), keys)
-    return answer
-
-
-_FORMS: Mapping[Form, Callable[[Relation, Knowledge], Answer]] = {
-    Form.OPEN: _open,
-    Form.SUMMARY: _open,
-    Form.COMPARE: _open,
-    Form.COUNT: _count,
-    Form.POSITION: _position,
-    Form.VERIFY: _verify,
-    Form.CHOICE: _choice,
-}

@@ -15,7 +15,8 @@ from bot.knowledge.algebra import (
     Related,
     Values,
 )
-from bot.knowledge.index import Fact, Knowledge, Value
+from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Fact, Value
 
 _NUMERALS = "零一二三四五六七八九十"
 
@@ -108,8 +109,8 @@ def described(expression: Expression, knowledge: Knowledge) -> str:
         case Combined("either", parts):
             return reply("either", sets=_sets(parts, knowledge))
         case Combined(_, parts):
-            return reply("without", left=described(parts[0], knowledge),
-                         right=listed(described(part, knowledge) for part in parts[1:]))  # fmt: skip
+            rest = listed(described(part, knowledge) for part in parts[1:])
+            return reply("without", left=described(parts[0], knowledge), right=rest)
         case Holders() | Described():
             return ""
         case Filtered(base) | Related(base) | Except(base) | Picked(base) | Beside(base) | Of(base):

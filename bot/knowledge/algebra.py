@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from bot.knowledge.index import Fact, Knowledge, Value
+from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Fact, Value
 
 
 @dataclass(frozen=True, slots=True)

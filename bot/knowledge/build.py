@@ -6,19 +6,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from bot.knowledge.document import Document
-from bot.knowledge.index import (
-    Entity,
-    Fact,
-    Faq,
-    Knowledge,
-    Passage,
-    Place,
-    Statement,
-    Support,
-    Value,
-    Wording,
-)
+from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Entity, Fact, Faq, Passage, Place, Statement, Support, Value, Wording
 from bot.knowledge.records import EntityRecord, FactRecord, KnowledgeRecord, StatementRecord
+from bot.knowledge.part import Part, flat_facts, names_of, vocabulary_of
+from bot.knowledge.senses import senses_of
 from bot.knowledge.source import SOURCE_NAME, Source
 from bot.knowledge.vocabulary import Vocabulary, general_vocabulary
 from bot.model import Role, Sense
@@ -28,23 +20,6 @@ from bot.text.normalize import Normalizer
 from bot.text.pinyin import Sounds
 from bot.text.tokenize import Segmenter
 
-_PARTICLES = "的了过"
-_FOLDING = (Role.VERB, Role.ATTRIBUTE, Role.CONCEPT)
-_SAYING = Sense(Role.OPERATOR, "say")
-_LONGEST_LITERAL = 40  # characters; longer values are sentences, not names that people type
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One file's records, with the document that knows their places."""
-
-    record: KnowledgeRecord
-    document: Document
-
-    def place(self, trail: str, *path: str | int) -> Place:
-        """Where the value at `path` stands."""
-        line, column = self.document.place(path)
-        return Place(self.document.name, line, column, trail)
 
 
 def build(source: Source, parts: tuple[Part, ...], segmenter: Segmenter) -> Knowledge:
@@ -52,7 +27,7 @@ def build(source: Source, parts: tuple[Part, ...], segmenter: Segmenter) -> Know
     vocabulary = vocabulary_of(parts)
     normalizer = Normalizer(vocabulary.rewrites)
     entities = {entity.name: entity for entity in _entities(source, parts, vocabulary)}
-    senses = _senses(source, parts, vocabulary, entities, normalizer, segmenter)
+    senses = senses_of(source, parts, vocabulary, entities, normalizer, segmenter)
     lexicon = Lexicon(senses, Sounds(vocabulary.readings))
     names = names_of(part.record for part in parts)
     reader = _Reader(source, vocabulary, normalizer, Lattice(lexicon, segmenter), entities, names)
@@ -73,19 +48,6 @@ def build(source: Source, parts: tuple[Part, ...], segmenter: Segmenter) -> Know
             for i, test in enumerate(part.record.tests)
         ),
         version=_version(source, parts),
-    )
-
-
-def vocabulary_of(parts: tuple[Part, ...]) -> Vocabulary:
-    """The general vocabulary with what the files add to it."""
-    general = general_vocabulary()
-    own = [part.record.vocabulary for part in parts]
-    return general.extended(
-        kinds={name: kind for v in own for name, kind in v.kinds.items()},
-        attributes={name: attribute for v in own for name, attribute in v.attributes.items()},
-        synonyms=tuple(tuple(line.split()) for v in own for line in v.synonyms),
-        words=tuple(word for v in own for word in v.words),
-        replies={name: text for part in parts for name, text in part.record.replies.items()},
     )
 
 
@@ -111,114 +73,6 @@ def _entities(
     if not article:
         place = Place(SOURCE_NAME, 1, 1, "")
         yield Entity(source.title, article_kind, (source.title,), (), "", False, source.title, place)
-
-
-def _senses(
-    source: Source,
-    parts: tuple[Part, ...],
-    vocabulary: Vocabulary,
-    entities: Mapping[str, Entity],
-    normalizer: Normalizer,
-    segmenter: Segmenter,
-) -> Mapping[str, list[Sense]]:
-    """Every known phrase, normalised as questions are, with all its senses."""
-    senses: dict[str, list[Sense]] = {}
-    sources = (_general_senses(vocabulary), _named(entities.values()), _literals(parts, vocabulary))
-    for phrase, role, ref in (entry for entries in sources for entry in entries):
-        plain = phrase if phrase.isalnum() and not phrase.isascii() else normalizer(phrase).text
-        if plain:
-            senses.setdefault(plain, []).append(Sense(role, ref))
-    _fold_particles(senses)
-    for word in _content_words(source, parts, segmenter, normalizer):
-        senses.setdefault(word, []).append(Sense(Role.WORD, ""))
-    return senses
-
-
-def _fold_particles(senses: dict[str, list[Sense]]) -> None:
-    """讲的, 讲了 mean what 讲 means: the particle is a token of its own."""
-    for phrase in [p for p in senses if len(p) > 1 and p[-1] in _PARTICLES and p[:-1] in senses]:
-        if all(s.role in _FOLDING or s == _SAYING for s in senses[phrase]):
-            senses[phrase[:-1]] += senses.pop(phrase)
-
-
-def _general_senses(vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
-    for ask in vocabulary.asks.values():
-        yield from ((phrase, Role.ASK, ask.name) for phrase in ask.phrases)
-    for name, phrases in vocabulary.operators.items():
-        yield from ((phrase, Role.OPERATOR, name) for phrase in phrases)
-    for name, kind in vocabulary.kinds.items():
-        yield from ((phrase, Role.KIND, name) for phrase in kind.words)
-        yield from ((phrase, Role.PRONOUN, name) for phrase in kind.pronouns)
-        yield from ((phrase, Role.PRONOUN, name + "*") for phrase in kind.plural_pronouns)
-    for name, attribute in vocabulary.attributes.items():
-        yield from ((phrase, Role.ATTRIBUTE, name) for phrase in attribute.cues)
-        yield from ((phrase, Role.VERB, name) for phrase in attribute.verbs)
-    yield from ((word, Role.TITLE, title) for word, title in vocabulary.titles.items())
-    yield from ((word, Role.TITLE, word) for word in vocabulary.title_classes)
-    yield from ((word, Role.FILLER, "") for word in vocabulary.fillers)
-    yield from ((word, Role.SHELL, "") for word in vocabulary.shells)
-    yield from ((word, Role.FILLER, "article") for word in vocabulary.article_words)
-    yield from ((word, Role.WORD, "") for word in vocabulary.words)
-    yield from _concepts(vocabulary)
-
-
-def _concepts(vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
-    """Synonym groups by their first word; a phrase with a cue inside is left to the cue."""
-    cues = {cue for a in vocabulary.attributes.values() for cue in a.cues if len(cue) > 1}
-    taken: dict[str, int] = {}
-    for group in vocabulary.synonyms:
-        taken[group[0]] = taken.get(group[0], 0) + 1
-        concept = group[0] if taken[group[0]] == 1 else f"{group[0]}{taken[group[0]]}"
-        for word in group:
-            parts = (word[i:j] for i in range(len(word)) for j in range(i + 2, len(word) + 1))
-            if not any(part in cues and part != word for part in parts):
-                yield word, Role.CONCEPT, concept
-
-
-def _named(entities: Iterable[Entity]) -> Iterator[tuple[str, Role, str]]:
-    for entity in entities:
-        for name in (*entity.names, *entity.shared_names):
-            yield name, Role.ENTITY, entity.name
-
-
-def _literals(parts: tuple[Part, ...], vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
-    for part in parts:
-        for entity in part.record.entities:
-            for attribute, fact in flat_facts(entity):
-                kind = vocabulary.attributes[attribute].value
-                if vocabulary.kinds[kind].value and not vocabulary.plays(kind, "date"):
-                    short = (value for value in fact.value if 1 < len(value) <= _LONGEST_LITERAL)
-                    yield from ((value, Role.LITERAL, value) for value in short)
-
-
-def names_of(records: Iterable[KnowledgeRecord]) -> Mapping[str, str]:
-    """Every name and unshared alias → the official name it stands for."""
-    entities = [entity for record in records for entity in record.entities]
-    aliases = {alias: entity.name for entity in entities for alias in entity.aliases}
-    return {**aliases, **{entity.name: entity.name for entity in entities}}
-
-
-def flat_facts(entity: EntityRecord) -> Iterator[tuple[str, FactRecord]]:
-    """An entity's facts one by one, with their attribute."""
-    for attribute, found in entity.facts.items():
-        yield from ((attribute, f) for f in (found if isinstance(found, list) else [found]))
-
-
-def _content_words(
-    source: Source, parts: tuple[Part, ...], segmenter: Segmenter, normalizer: Normalizer
-) -> Iterator[str]:
-    """The words of the source and of the topics: what a mistyped word of a question may mean."""
-    topics = [t for part in parts for s in part.record.statements for t in s.topic]
-    text = normalizer_text(source.everything + "\n" + "\n".join(topics), normalizer)
-    for word in segmenter(text):
-        if len(word.text) > 1 and segmenter.known(word.text) and not word.text.isdigit():
-            yield word.text
-
-
-def normalizer_text(text: str, normalizer: Normalizer) -> str:
-    """A long text normalised line by line (a question's length limit does not apply)."""
-    return "\n".join(normalizer(line[i : i + 400]).text for line in text.splitlines()
-                     for i in range(0, len(line), 400))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 
 from bot.errors import Problem, problem
-from bot.knowledge.build import Part, flat_facts, names_of, vocabulary_of
+from bot.knowledge.part import Part, flat_facts, names_of, vocabulary_of
 from bot.knowledge.records import EntityRecord, FactRecord
 from bot.knowledge.vocabulary import Vocabulary
 from bot.phrases import phrase

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz, process
 
 from bot.errors import Problem, problem
-from bot.knowledge.index import Fact, Faq, Knowledge, Place, Statement, Support
+from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Fact, Faq, Place, Statement, Support
 from bot.phrases import phrase
 from bot.text.numbers import agree, figures
 

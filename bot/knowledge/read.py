@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.errors import KnowledgeError, Problem, problem
-from bot.knowledge.build import Part
+from bot.knowledge.part import Part
 from bot.knowledge.document import Document, read_document
 from bot.knowledge.records import MAX_TEXT, KnowledgeRecord
 from bot.knowledge.source import Source, read_source

@@ -82,7 +82,7 @@ class UnknownRecord(BaseModel):
     reply: Text
 
 
-class TestTurn(BaseModel):
+class RehearsalTurn(BaseModel):
     """One question of a test and what its reply must be."""
 
     model_config = _STRICT
@@ -93,10 +93,10 @@ class TestTurn(BaseModel):
     status: Literal["answered", "refused", "clarify", "smalltalk"] = "answered"
 
 
-class TestRecord(TestTurn):
+class RehearsalRecord(RehearsalTurn):
     """A question with what it must answer; `then` continues the conversation."""
 
-    then: tuple[TestTurn, ...] = ()
+    then: tuple[RehearsalTurn, ...] = ()
 
 
 class VocabularyRecord(BaseModel):
@@ -121,4 +121,4 @@ class KnowledgeRecord(BaseModel):
     unknown: tuple[UnknownRecord, ...] = ()
     vocabulary: VocabularyRecord = Field(default_factory=VocabularyRecord)
     replies: dict[str, Text] = Field(default_factory=dict)
-    tests: tuple[TestRecord, ...] = ()
+    tests: tuple[RehearsalRecord, ...] = ()

@@ -2,12 +2,14 @@
 
 import logging
 import re
+from typing import Any
 
 from telegram import BotCommand, Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
+    BaseHandler,
     CallbackQueryHandler,
     CommandHandler,
     MessageHandler,
@@ -23,7 +25,7 @@ _log = logging.getLogger(__name__)
 UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 _RETRIES = 5  # attempts to reach Telegram at the start before giving up
 _COMMANDS = ("start", "help", "sources")
-AnyApplication = Application  # type: ignore[type-arg]  # PTB's six parameters tell nothing here
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]  # its six parameters tell nothing here
 
 
 def build_application(config: Config, service: Service) -> AnyApplication:
@@ -48,7 +50,7 @@ def build_application(config: Config, service: Service) -> AnyApplication:
     return application
 
 
-def _handlers(service: Service) -> list[CommandHandler | CallbackQueryHandler | MessageHandler]:  # type: ignore[type-arg]
+def _handlers(service: Service) -> list[BaseHandler[Any, Any, Any]]:
     new = filters.UpdateType.MESSAGE
     commands = {
         "start": service.on_start,

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.model import Reply
 from bot.session import Session
@@ -14,7 +14,7 @@ _MOST = 10_000
 class Memory:
     """One conversation so far: its session, and the last reply for what refers to it."""
 
-    session: Session = Session()
+    session: Session = field(default_factory=Session)
     reply: Reply | None = None
 
 

@@ -13,7 +13,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Editop, Levenshtein
 
 from bot.model import Role, Sense, Senses
 from bot.text.pinyin import Sounds, syllables
@@ -189,17 +189,16 @@ def _slips(name: str, text: str, start: int, end: int) -> Iterator[Match]:
         if not 0 <= left < right <= len(text):
             continue
         written = text[left:right]
-        edits = Levenshtein.editops(name, written)
+        edits = list(Levenshtein.editops(name, written))
         if len(edits) == 1 and _harmless(name, written, edits[0]):
-            tag, _, target = edits[0]
-            at = left + target if tag != "delete" else -1
+            edit = edits[0]
+            at = left + edit.dest_pos if edit.tag != "delete" else -1
             yield Match(left, right, name, "slip", 1, at)
             return
 
 
-def _harmless(name: str, written: str, edit: object) -> bool:
-    tag, source, target = edit  # type: ignore[misc]
-    changed = {"insert": written[target : target + 1], "delete": name[source : source + 1]}.get(
-        tag, name[source : source + 1] + written[target : target + 1]
-    )
-    return not any(character in _DISTINCT for character in changed)
+def _harmless(name: str, written: str, edit: Editop) -> bool:
+    """Whether what differs tells nothing apart."""
+    old = name[edit.src_pos : edit.src_pos + 1] if edit.tag != "insert" else ""
+    new = written[edit.dest_pos : edit.dest_pos + 1] if edit.tag != "delete" else ""
+    return not any(character in _DISTINCT for character in old + new)

@@ -20,13 +20,13 @@ _JOINED = "[\u3400-\u9fff，。？！、；：“”《》（）]"
 _GAP = re.compile(f"(?<={_JOINED}) +| +(?={_JOINED})")
 _PUNCTUATION = str.maketrans(
     {",": "，", "?": "？", "!": "！", ";": "；", ":": "：", "(": "（", ")": "）", "「": "“",
-     "」": "”", "『": "“", "』": "”", "・": "·", "•": "·", "~": "～", "﹐": "，", "〈": "《", "〉": "》"}
+     "」": "”", "『": "“", "』": "”", "・": "·", "•": "·", "~": "～", "〈": "《", "〉": "》"}
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrites:
-    """What is said otherwise elsewhere: dialect and slang phrases, English words → plain Chinese.
+    """What is said otherwise elsewhere, in plain Chinese: dialect, slang, English words.
 
     `marked` phrases are only rewritten in a text where `markers` shows that it is dialect.
     """

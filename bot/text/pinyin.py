@@ -8,7 +8,7 @@ from collections.abc import Mapping
 # single characters; this is its documented switch to leave it out.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
 
-from pypinyin import Style, pinyin  # noqa: E402  (the switch must come first)
+from pypinyin import Style, pinyin
 
 # Sounds that many speakers and input methods confuse, each mapped onto one of the pair.
 _MERGED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))

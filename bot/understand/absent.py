@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.knowledge.index import Knowledge, Support
+from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Support
 from bot.model import Role
 from bot.understand.interpretation import Absent, Interpretation
 from bot.understand.read import Reading
@@ -30,14 +31,9 @@ def _absent(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[
     kinds = frozenset(reading.given_kinds()) | frozenset(reading.tokens_with(Role.GROUP))
     yield Interpretation(
         intent=sought.attribute,
-        meaning=Absent(sought.attribute, named[0].entity if named else "", _label(reading, sought)),
+        meaning=Absent(sought.attribute, named[0].entity if named else "", sought.attribute),
         used=sought.tokens | tokens | kinds,
         fit=_OF_SUBJECT if known else _ANYWHERE,
         support=Support(""),
         notes=(f"{sought.attribute} ∅",),
     )
-
-
-def _label(reading: Reading, sought: Sought) -> str:
-    """What to call the attribute: its name in the vocabulary."""
-    return sought.attribute

@@ -42,13 +42,10 @@ class Facts:
 
     def claims(self, reading: Reading, used: frozenset[int]) -> Claims:
         """What the tokens that are not yet used claim about the values."""
-        found: dict[int, Claim] = {}
-        for i in reading.content():
-            claim = None if i in used else self._claim(reading.tokens[i], reading)
-            if claim is not None:
-                found[i] = claim
-        for i, claim in self._persons_told_by_post(reading, found.keys() | used):
-            found[i] = claim
+        checked = ((i, self._claim(reading.tokens[i], reading)) for i in reading.content()
+                   if i not in used)  # fmt: skip
+        found = {i: claim for i, claim in checked if claim is not None}
+        found |= dict(self._persons_told_by_post(reading, found.keys() | used))
         true = frozenset(i for i, claim in found.items() if claim.true)
         return Claims(tuple(found.values()), frozenset(found), true)
 

@@ -7,7 +7,8 @@ weight; a date or number that contradicts speaks louder.
 
 from dataclasses import replace
 
-from bot.knowledge.index import Knowledge, Support
+from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Support
 from bot.model import Role, Token
 from bot.text.numbers import agree
 from bot.understand.interpretation import Description, Interpretation, Relation
@@ -115,7 +116,7 @@ def _degree(token: Token, interpretation: Interpretation, knowledge: Knowledge) 
 
 
 def _entity(ref: str, support: Support, knowledge: Knowledge) -> float:
-    if ref in support.entities or ref == knowledge.main or ref == knowledge.article:
+    if ref in support.entities or ref in (knowledge.main, knowledge.article):
         return 1.0
     inside = any(ref in knowledge.whole_of(named) for named in support.entities)
     return 0.9 if inside else 0.0

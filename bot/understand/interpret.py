@@ -38,6 +38,6 @@ def ranked(reading: Reading, knowledge: Knowledge) -> tuple[Interpretation, ...]
     ]
     found += [
         explained(interpretation, reading, knowledge)
-        for interpretation in several(reading, tuple(found), knowledge)
+        for interpretation in several(reading, tuple(found))
     ]
     return tuple(sorted(found, key=lambda interpretation: -interpretation.score))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.knowledge.algebra import Expression
-from bot.knowledge.index import Faq, Passage, Statement, Support
+from bot.knowledge.terms import Faq, Passage, Statement, Support
 from bot.understand.read import Form
 
 

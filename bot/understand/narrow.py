@@ -46,7 +46,8 @@ def pick(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     return _sliced(base, reading, knowledge)
 
 
-_NAME_WORDS: Mapping[str, Literal["start", "end", "anywhere"]] = {
+Where = Literal["start", "end", "anywhere"]
+_NAME_WORDS: Mapping[str, Where] = {
     "name_start": "start",
     "name_end": "end",
     "name_part": "anywhere",
@@ -109,7 +110,7 @@ def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Nar
     """名字里带某字的, 某某类院校, 以某某开头的."""
     said = {name: reading.operators.get(name, ()) for name in _NAME_WORDS}
     places = [place for found in said.values() for place in found]
-    where = next((_NAME_WORDS[name] for name, found in said.items() if found), "anywhere")
+    where: Where = next((_NAME_WORDS[name] for name, found in said.items() if found), "anywhere")
     outcome = evaluate(narrowed.query, knowledge)
     for i, token in enumerate(reading.tokens):
         if i in narrowed.used or i in places or not _qualifies(i, token, places, reading):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.knowledge.index import Faq, Knowledge, Passage, Wording
+from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Faq, Passage, Wording
 from bot.model import Role
 from bot.phrases import phrase
 from bot.understand.interpretation import Cited, Description, Interpretation, Quoted
@@ -49,7 +50,7 @@ def faqs(reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge) -> Itera
     """Entries whose wording says what the question says, and no less."""
     places: dict[str, int] = {}
     for i, token in enumerate(reading.tokens):
-        for key in token.keys():
+        for key in token.meanings():
             places.setdefault(key, i)
     denies = "not" in reading.operators
     for faq in knowledge.faqs:
@@ -80,7 +81,7 @@ def _likeness(
     used: set[int] = set()
     for weight, keys in wording.parts:
         total += weight
-        found = places.keys() & keys
+        found = keys & places.keys()
         if found:
             loose = all(key.startswith(_LOOSE) for key in found)
             shared += weight * (_LOOSELY if loose else 1.0)

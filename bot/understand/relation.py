@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.knowledge.algebra import Combined, Expression, Outcome, Values, evaluate
-from bot.knowledge.index import Fact, Knowledge, Support
+from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Fact, Support
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role
 from bot.understand.about import Subject, subjects

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.knowledge.index import Knowledge, Statement, Support
+from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Statement, Support
 from bot.model import Role, Token
 from bot.understand.interpretation import Claim, Interpretation, Sayings
 from bot.understand.read import Form, Reading

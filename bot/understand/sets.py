@@ -102,7 +102,7 @@ def _strongest(options: list[tuple[Sought, Condition]]) -> Condition:
 def _with_negation(
     condition: Condition, conditions: tuple[Condition, ...], reading: Reading
 ) -> Condition:
-    """没上甲, 甲没有: a negation belongs to the next thing in its clause, else to the one before."""
+    """没上甲, 甲没有: a negation belongs to the next thing in its clause, else the last."""
     for place in reading.operators.get("not", ()):
         after = [
             c.at for c in conditions if c.at > place and not reading.clause_between(place, c.at)

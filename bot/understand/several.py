@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 
-from bot.knowledge.index import Knowledge, Support
+from bot.knowledge.terms import Support
 from bot.model import Role
 from bot.understand.interpretation import (
     Description,
@@ -19,9 +19,7 @@ _JOINED = 0.97  # factor for each question answered as one of several
 _MOST_PARTS = 4
 
 
-def several(
-    reading: Reading, found: tuple[Interpretation, ...], knowledge: Knowledge
-) -> Iterator[Interpretation]:
+def several(reading: Reading, found: tuple[Interpretation, ...]) -> Iterator[Interpretation]:
     """The parts that together explain what none explains alone."""
     if reading.form in (Form.VERIFY, Form.CHOICE) or not _plural(reading):
         return

@@ -90,8 +90,9 @@ def _by_ask(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
             yield Sought(attribute, _BY_ASK, frozenset())
     if "who" not in reading.asks or not reading.specific:
         return
-    named = [ref for i in (*reading.tokens_with(Role.ENTITY), *reading.tokens_with(Role.LITERAL))
-             for role in (Role.ENTITY, Role.LITERAL) for ref in reading.tokens[i].refs(role)]  # fmt: skip
+    roles = (Role.ENTITY, Role.LITERAL)
+    places = (i for role in roles for i in reading.tokens_with(role))
+    named = [ref for i in places for role in roles for ref in reading.tokens[i].refs(role)]
     for ref in named:
         for fact in knowledge.by_value.get(ref, ()):
             for own in knowledge.by_subject.get(fact.subject, ()):

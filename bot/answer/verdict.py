@@ -1,0 +1,77 @@
+"""What was claimed, judged: yes, no and what is so instead, or which of the ones named."""
+
+from collections.abc import Sequence
+
+from bot.answer.answer import Answer
+from bot.answer.facts import answered, count, is_list, opened, sources, told
+from bot.answer.wording import described, inverse_sentence, listed
+from bot.knowledge.algebra import Holders, Outcome, Values, evaluate
+from bot.knowledge.index import Knowledge
+from bot.understand.claims import COUNTED
+from bot.understand.interpretation import Claim, Relation
+
+
+def verdict(meaning: Relation, knowledge: Knowledge) -> Answer:
+    """Whether the claims hold; if not, what holds."""
+    outcome = evaluate(meaning.query, knowledge)
+    false = [claim for claim in meaning.claims if not claim.true]
+    members = [claim for claim in false if not claim.key.startswith(COUNTED)]
+    if members and is_list(outcome):
+        text = _not_on(members, meaning, knowledge)
+    else:
+        fact = _what_holds(meaning, outcome, knowledge)
+        text = knowledge.vocabulary.reply("no" if false else "yes", fact=fact)
+    subjects = (meaning.subject,) if meaning.subject else tuple(c.key for c in meaning.claims[:1])
+    return answered(text, outcome.facts, () if false else outcome.items, subjects)
+
+
+def choice(meaning: Relation, knowledge: Knowledge) -> Answer:
+    """Which of the ones named it is."""
+    true = tuple(claim for claim in meaning.claims if claim.true)
+    if not true:
+        return verdict(meaning, knowledge)
+    outcome = evaluate(meaning.query, knowledge)
+    if is_list(outcome):
+        text = _holding(true, described(meaning.query, knowledge), knowledge)
+    else:
+        text = _what_holds(meaning, outcome, knowledge)
+    return answered(text, outcome.facts, (), tuple(claim.key for claim in true))
+
+
+def _what_holds(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> str:
+    """What the facts do say."""
+    if meaning.inverse and isinstance(meaning.query, Holders):
+        value = meaning.query.value
+        return inverse_sentence(meaning.attribute, value, outcome.items, knowledge)
+    true = [claim for claim in meaning.claims if claim.true]
+    if any(claim.key.startswith(COUNTED) for claim in meaning.claims):
+        return count(meaning, knowledge).text
+    if is_list(outcome) and true:
+        return _holding(true, described(meaning.query, knowledge), knowledge)
+    if isinstance(meaning.query, Values) and not is_list(outcome):
+        return told(meaning.query.subject, meaning.query.attribute, outcome, knowledge)
+    return count(meaning, knowledge).text if is_list(outcome) else opened(meaning, knowledge).text
+
+
+def _not_on(members: Sequence[Claim], meaning: Relation, knowledge: Knowledge) -> str:
+    """Not on the list: say so, and on which list it is."""
+    subjects = sources(meaning.query)
+    lists = knowledge.vocabulary.replies["and"].join(knowledge.short(s) for s in subjects)
+    lists = lists or described(meaning.query, knowledge)
+    parts = [knowledge.vocabulary.reply("not_in", set=lists, claim=_names(members, knowledge))]
+    for claim in members:
+        found = evaluate(Holders(meaning.attribute, claim.key), knowledge)
+        if found.items:
+            parts.append(inverse_sentence(meaning.attribute, claim.key, found.items, knowledge))
+    true = [claim for claim in meaning.claims if claim.true]
+    if true:
+        parts.append(_holding(true, lists, knowledge))
+    return "".join(parts)
+
+
+def _holding(claims: Sequence[Claim], lists: str, knowledge: Knowledge) -> str:
+    return knowledge.vocabulary.reply("in_set", set=lists, items=_names(claims, knowledge))
+
+
+def _names(claims: Sequence[Claim], knowledge: Knowledge) -> str:
+    return listed(dict.fromkeys(knowledge.short(claim.key) for claim in claims))
