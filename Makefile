@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: chat test check lint run bench clean help
+.PHONY: chat test check lint run bench wheel clean help
 
 help:
 	@grep '^# make' Makefile | sed 's/^# //'
@@ -36,6 +36,15 @@ lint: $(STAMP)
 
 check: lint test
 	$(BIN)/rongwen check
+
+# 打包，装进一个空环境，用另一个知识目录提问
+wheel: $(STAMP)
+	@rm -rf build/wheel && mkdir -p build/wheel
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w build/wheel .
+	@$(PYTHON) -m venv build/wheel/venv
+	@build/wheel/venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt build/wheel/*.whl
+	@cd build/wheel && venv/bin/rongwen ask --knowledge ../../tests/fixtures/library 谁主持的 | grep -q 沈若梅
+	@echo "安装包可用：build/wheel"
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.latency

@@ -102,7 +102,7 @@ def _questions(pieces: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[Tok
 
 
 def _asks(tokens: tuple[Token, ...]) -> bool:
-    return any(token.has(Role.ASK) for token in tokens) or tokens[-1].text == "？"
+    return any(token.has(Role.ASK) or token.text == "？" for token in tokens)
 
 
 def _tells(tokens: tuple[Token, ...]) -> bool:

@@ -32,6 +32,7 @@ _WEIGHT_OF_SHELL = 0.2
 _LEAST = {Role.ATTRIBUTE: 0.6, Role.VERB: 0.5}
 _MERE = frozenset((Role.WORD, Role.CONCEPT, Role.KIND, Role.LITERAL))
 _LONG_ROW = 3
+_NUMERAL = "m"  # jieba's tag; figures are found otherwise
 _WORD = Senses((Sense(Role.WORD, ""),))
 _MARK = Senses((Sense(Role.MARK, ""),))
 
@@ -82,11 +83,11 @@ class Lattice:
         for figure in figures(text):
             yield _figure_arc(text, figure)
         for word in self._segmenter(text):
-            if word.text not in self.lexicon and word.tag != "m":
-                yield from self._word_arcs(word.start, word.text)
+            if word.text not in self.lexicon:
+                yield from self._word_arcs(word.start, word.text, whole=word.tag != _NUMERAL)
 
-    def _word_arcs(self, start: int, word: str) -> Iterator[_Arc]:
-        if len(word) > 1:
+    def _word_arcs(self, start: int, word: str, *, whole: bool) -> Iterator[_Arc]:
+        if len(word) > 1 and whole:
             known = self._segmenter.known(word) or word.isascii()
             cost = _COST["word"] if known and not word.isascii() else _COST["unknown"]
             yield _Arc(start, start + len(word), cost, word, _WORD, "word", 1.0)
