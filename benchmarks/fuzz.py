@@ -1,6 +1,6 @@
 """20,000 generated messages: every one must get a reply without an exception.
 
-    python -m benchmarks.fuzz [--count 20000]
+python -m benchmarks.fuzz [--count 20000]
 """
 
 import argparse
@@ -17,14 +17,18 @@ from bot.text.tokenize import Segmenter
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--count", type=int, default=20_000)
     count = parser.parse_args().count
     knowledge = load(load_config().knowledge, Segmenter())
     phrases = sorted(knowledge.lattice.lexicon.phrases())
     message = st.one_of(
         st.text(max_size=400),
-        st.lists(st.one_of(st.sampled_from(phrases), st.text(max_size=3)), max_size=20).map("".join),
+        st.lists(st.one_of(st.sampled_from(phrases), st.text(max_size=3)), max_size=20).map(
+            "".join
+        ),
     )
     begin, done = time.perf_counter(), 0
 

@@ -61,7 +61,7 @@ def ask(
     for tokens in _questions(split(utterance), knowledge):
         one = understand(tokens, session, knowledge, thresholds)
         answer = _answer(one, knowledge)
-        session = session.after(_turn(one, answer), at)
+        session = session.after(_turn(one, answer, knowledge), at)
         understood.append(one)
         answers.append(answer)
     if not answers:
@@ -78,9 +78,11 @@ def understand(
 ) -> Understood:
     """Complete, interpret and decide on one linked question: the way that scores best."""
     ways = []
+    last = session.last()
+    among = last.items if last is not None else ()
     for way in complete(tokens, session, knowledge):
         factor = _BORROWING**way.borrowed
-        found = interpret(way.tokens, knowledge)
+        found = interpret(way.tokens, knowledge, among)
         if way.borrowed:
             found = tuple(replace(i, score=i.score * factor) for i in found)
         ways.append(Understood(way.tokens, found, choose(found, thresholds), way.note))
@@ -120,10 +122,11 @@ def _answer(one: Understood, knowledge: Knowledge) -> Answer:
     return refusal(chosen, one.tokens, knowledge)
 
 
-def _turn(one: Understood, answer: Answer) -> Turn:
+def _turn(one: Understood, answer: Answer, knowledge: Knowledge) -> Turn:
     intent = one.decision.chosen[0].intent if one.decision.chosen else ""
     named = [ref for token in one.tokens for ref in token.refs(Role.ENTITY)]
-    subjects = tuple(dict.fromkeys((*answer.subjects, *named)))
+    spoken_of = dict.fromkeys((*answer.subjects, *named))
+    subjects = tuple(name for name in spoken_of if name in knowledge.entities)
     tokens = tuple(token for token in one.tokens if not token.has(Role.MARK))
     return Turn(tokens, intent, subjects, answer.items, answer.choices, answer.text)
 

@@ -39,6 +39,8 @@ class Chat:
         if message in self._sorts:
             return self._sorts[message]
         size = len(message)
+        if size and size % 2 == 0 and message[: size // 2] == message[size // 2 :]:
+            return self._one(message[: size // 2])
         for start in range(min(_MOST_PADDING, size)):
             for end in range(size, max(start, size - _MOST_PADDING), -1):
                 name = self._sorts.get(message[start:end])

@@ -165,6 +165,8 @@ class Lattice:
             return _WEIGHT_OF_SAYING
         if Role.FILLER in roles and Role.VERB in roles:
             return _WEIGHT_OF_LITTLE_VERB
+        if "article" in senses.refs(Role.FILLER):
+            return _WEIGHT_OF_KIND
         if roles & _EMPTY:
             return 0.0
         if Role.KIND in roles:

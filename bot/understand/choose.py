@@ -11,6 +11,7 @@ from bot.understand.interpretation import (
     Interpretation,
     Quoted,
     Relation,
+    Sayings,
 )
 
 
@@ -35,7 +36,8 @@ def choose(interpretations: tuple[Interpretation, ...], thresholds: Thresholds) 
     if isinstance(best.meaning, Cited) and best is not interpretations[0]:
         return Decision(Status.ANSWERED, (best,))
     answering = [i for i in interpretations if not _unknown(i)]
-    if not answering or answering[0].score < _needed(answering[0], thresholds):
+    answering = [i for i in answering if _reaches(i, thresholds)]
+    if not answering:
         reasons = [i for i in interpretations if _unknown(i) and i.score >= thresholds.refuse]
         return Decision(Status.REFUSED, tuple(reasons[:1]))
     rivals = _rivals(answering, thresholds)
@@ -63,9 +65,15 @@ def _unknown(interpretation: Interpretation) -> bool:
     return isinstance(meaning, Absent) or (isinstance(meaning, Cited) and not meaning.faq.known)
 
 
-def _needed(interpretation: Interpretation, thresholds: Thresholds) -> float:
-    quoted = isinstance(interpretation.meaning, Quoted)
-    return thresholds.quote if quoted else thresholds.answer
+def _reaches(interpretation: Interpretation, thresholds: Thresholds) -> bool:
+    """Whether an interpretation is sure enough to be answered."""
+    match interpretation.meaning:
+        case Quoted():
+            borne = interpretation.borne >= thresholds.borne
+            return borne and interpretation.score >= thresholds.quote
+        case Sayings():
+            return interpretation.score >= thresholds.said
+    return interpretation.score >= thresholds.answer
 
 
 def _rivals(answering: list[Interpretation], thresholds: Thresholds) -> tuple[Interpretation, ...]:

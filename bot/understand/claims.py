@@ -97,7 +97,8 @@ class Facts:
         if not numbers or reading.form is not Form.VERIFY:
             return None
         if self.knowledge.vocabulary.plays(self.spec.value, "number"):
-            true = any(numbers[0] in value.support.figures for value in self.outcome.items)
+            known = [f for v in self.outcome.items for f in v.support.figures if "-" not in f]
+            true = any(_holds(float(figure), float(numbers[0]), reading) for figure in known)
             return Claim(token.text, token.text, true)
         size = len(self.outcome.items)
         if size < 2 or float(numbers[0]) < 2:
@@ -152,3 +153,10 @@ class Facts:
                 Described(attribute, titles, frozenset(owners)), self.knowledge
             ).keys
         )
+
+
+def _holds(known: float, asked: float, reading: Reading) -> bool:
+    """Whether a known number is as the question says: the same, over or under the one it names."""
+    if "over" in reading.operators:
+        return known > asked
+    return known < asked if "under" in reading.operators else known == asked

@@ -15,7 +15,9 @@ from bot.session import Session, Turn
 
 BORROWED = "borrowed"
 _SCORE_OF_BORROWED = 0.96
-_PLURAL = "*"
+_PLURAL, _FORMER, _LATTER = "*", "former", "latter"
+_MOST_ANTECEDENTS = 3
+_MOST_SUBJECTS = 2
 _CARRIED = (Role.ENTITY, Role.ATTRIBUTE, Role.VERB, Role.KIND, Role.LITERAL, Role.TITLE,
             Role.FOREIGN)  # fmt: skip
 
@@ -36,12 +38,11 @@ def complete(
     last = session.last()
     if last is None:
         return (Completed(tokens, 0, ""),)
-    with_pronouns = _pronouns(tokens, session, knowledge)
-    found = [Completed(tokens, 0, "")]
-    if with_pronouns != tokens:
-        found = [Completed(with_pronouns, 1, phrase("note.pronoun"))]
-    if leans(with_pronouns):
-        found += _borrowing(with_pronouns, last, knowledge)
+    resolved = _pronouns(tokens, session, knowledge)
+    found = [Completed(way, 1, phrase("note.pronoun")) for way in resolved]
+    found = found or [Completed(tokens, 0, "")]
+    if leans(found[0].tokens):
+        found += _borrowing(tokens, last, knowledge)
     return tuple(found)
 
 
@@ -57,9 +58,9 @@ def _borrowing(tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge) -> I
     if named:
         yield from _substituted(tokens, named[0], last, knowledge)
         return
-    subjects = [_mention(name, knowledge) for name in last.subjects]
-    if len(subjects) == 1:
-        yield Completed((*subjects, *tokens), 1, phrase("note.subject", name=last.subjects[0]))
+    for name in last.subjects[:_MOST_SUBJECTS]:
+        note = phrase("note.subject", name=name)
+        yield Completed((_mention(name, knowledge), *tokens), 1, note)
     carried = tuple(_borrowed(t) for t in last.tokens if any(t.has(role) for role in _CARRIED))
     if carried:
         yield Completed((*carried, *tokens), 2, phrase("note.carried"))
@@ -74,12 +75,17 @@ def _substituted(
         return
     kinds = {knowledge.kind_of(name) for name in new.refs(Role.ENTITY)}
     replaced = [
-        new if {knowledge.kind_of(name) for name in token.refs(Role.ENTITY)} & kinds else
-        _borrowed(token) for token in last.tokens
-    ]  # fmt: skip
+        new if _alike(token, kinds, knowledge) else _borrowed(token) for token in last.tokens
+    ]
     if new not in replaced:
         replaced = [new, *replaced]
     yield Completed(tuple(replaced), 1, phrase("note.replaced", name=new.text))
+
+
+def _alike(token: Token, kinds: set[str], knowledge: Knowledge) -> bool:
+    """Whether a token names something of these kinds, known or not."""
+    named = {knowledge.kind_of(name) for name in token.refs(Role.ENTITY)}
+    return bool((named | set(token.refs(Role.FOREIGN))) & kinds) or token.has(Role.FOREIGN, "")
 
 
 def _borrowed(token: Token) -> Token:
@@ -93,30 +99,47 @@ def _mention(name: str, knowledge: Knowledge) -> Token:
 
 def _pronouns(
     tokens: tuple[Token, ...], session: Session, knowledge: Knowledge
-) -> tuple[Token, ...]:
-    """Pronouns in the place of which the nearest thing of their kind can stand."""
-    return tuple(
-        _resolved(token, session, knowledge) if token.has(Role.PRONOUN) else token
-        for token in tokens
-    )
-
-
-def _resolved(token: Token, session: Session, knowledge: Knowledge) -> Token:
-    if token.has(Role.ENTITY):
-        return token
-    for turn in reversed(session.turns):
-        for ref in token.refs(Role.PRONOUN):
-            names = [n for n in (*turn.items, *turn.subjects) if _fits(n, ref, knowledge)]
-            if len(turn.items) > 1 and not ref.endswith(_PLURAL):
-                names = [n for n in (*turn.subjects, *turn.items) if _fits(n, ref, knowledge)]
+) -> tuple[tuple[Token, ...], ...]:
+    """The question with its pronouns resolved, in every way that is near at hand; none: ()."""
+    places = [i for i, token in enumerate(tokens) if _refers(token)]
+    candidates = [_antecedents(tokens[i], session, knowledge) for i in places]
+    ways = []
+    for choice in range(max(map(len, candidates), default=0)):
+        way = list(tokens)
+        for i, names in zip(places, candidates, strict=True):
             if names:
-                return replace(_mention(names[0], knowledge), start=token.start, end=token.end,
-                               text=token.text)  # fmt: skip
-    return token
+                name = names[min(choice, len(names) - 1)]
+                way[i] = replace(_mention(name, knowledge), start=tokens[i].start,
+                                 end=tokens[i].end, text=tokens[i].text)  # fmt: skip
+        ways.append(tuple(way))
+    return tuple(ways)
+
+
+def _refers(token: Token) -> bool:
+    """Whether a token stands for something said before."""
+    ordinal = token.has(Role.OPERATOR, _FORMER) or token.has(Role.OPERATOR, _LATTER)
+    return ordinal or (token.has(Role.PRONOUN) and not token.has(Role.ENTITY))
+
+
+def _antecedents(token: Token, session: Session, knowledge: Knowledge) -> tuple[str, ...]:
+    """What a pronoun may stand for: what the nearest turn that has such things speaks of."""
+    refs = token.refs(Role.PRONOUN)
+    for turn in reversed(session.turns):
+        if token.has(Role.OPERATOR):
+            items = [name for name in turn.items if name in knowledge.entities]
+            return tuple(items[:1] if token.has(Role.OPERATOR, _FORMER) else items[-1:])
+        listed = turn.items if len(turn.items) == 1 or _plural(refs) else ()
+        spoken = (ref for t in knowledge.tokens(turn.text) for ref in t.refs(Role.ENTITY))
+        names = dict.fromkeys((*listed, *turn.subjects, *turn.items, *spoken))
+        fitting = tuple(n for n in names if any(_fits(n, ref, knowledge) for ref in refs))
+        if fitting:
+            return fitting[:_MOST_ANTECEDENTS]
+    return ()
+
+
+def _plural(refs: tuple[str, ...]) -> bool:
+    return any(ref.endswith(_PLURAL) for ref in refs)
 
 
 def _fits(name: str, ref: str, knowledge: Knowledge) -> bool:
-    kind = ref.removesuffix(_PLURAL)
-    if kind == "":
-        return not knowledge.plays(name, "person") and name in knowledge.entities
-    return knowledge.is_kind(name, (kind,))
+    return name in knowledge.entities and knowledge.is_kind(name, (ref.removesuffix(_PLURAL),))

@@ -12,7 +12,7 @@ from bot.knowledge.terms import Support
 from bot.model import Role, Token
 from bot.text.numbers import agree
 from bot.understand.interpretation import Description, Interpretation, Relation
-from bot.understand.read import Reading
+from bot.understand.read import Form, Reading
 
 _BY_SUPPORT = 0.9  # a name that plays no part in the meaning but stands in what supports it
 _BY_SUPPORT_IN_CLAIM = 0.6  # a name that only stands nearby bears out no claim
@@ -35,10 +35,11 @@ def explained(
     interpretation: Interpretation, reading: Reading, knowledge: Knowledge
 ) -> Interpretation:
     """The interpretation with its share explained, score and unexplained tokens filled in."""
-    total = share = 0.0
+    total = share = borne = 0.0
     fit = interpretation.fit * _operators(reading, interpretation)
     fit *= _besides_focus(reading, interpretation, knowledge)
     missing: list[int] = []
+    confirming = _confirms(reading, interpretation)
     for i, token in enumerate(reading.tokens):
         weight = reading.weights[i]
         if weight == 0:
@@ -46,9 +47,11 @@ def explained(
         total += weight
         degree = 1.0 if i in interpretation.used else _degree(token, interpretation, knowledge)
         share += weight * degree * (0.5 + 0.5 * token.score)
+        if not token.has(Role.ENTITY):
+            borne += 1.0 if i in interpretation.used else weight * degree
         if degree < 0.5:
             missing.append(i)
-            fit *= _cost(token, weight, interpretation, knowledge)
+            fit *= _cost(token, weight, knowledge, confirming=confirming)
     ratio = share / max(total, _LEAST_CONTENT)
     fit *= _passed_over(reading, interpretation)
     if isinstance(interpretation.meaning, Description):
@@ -56,11 +59,20 @@ def explained(
     return replace(
         interpretation,
         fit=fit,
+        borne=borne,
         prior=interpretation.fit,
         explained=ratio,
         score=fit * ratio,
         unexplained=tuple(missing),
     )
+
+
+def _confirms(reading: Reading, interpretation: Interpretation) -> bool:
+    """Whether the answer would say yes to everything that the question says."""
+    if not isinstance(interpretation.meaning, Relation):
+        return False
+    claims = interpretation.meaning.claims
+    return any(claim.true for claim in claims) or (reading.form is Form.VERIFY and not claims)
 
 
 def _besides_focus(reading: Reading, interpretation: Interpretation, knowledge: Knowledge) -> float:
@@ -83,10 +95,8 @@ def _passed_over(reading: Reading, interpretation: Interpretation) -> float:
     return _PASSED_OVER if unused and not worded else 1.0
 
 
-def _cost(
-    token: Token, weight: float, interpretation: Interpretation, knowledge: Knowledge
-) -> float:
-    """How loudly an unexplained token speaks against the interpretation."""
+def _cost(token: Token, weight: float, knowledge: Knowledge, *, confirming: bool) -> float:
+    """How loudly an unexplained token speaks against an interpretation."""
     if token.has(Role.ENTITY) or token.has(Role.FOREIGN):
         return _OTHER_NAME
     if any(token.has(role) for role in (Role.DATE, Role.NUMBER, Role.ORDINAL)):
@@ -95,15 +105,14 @@ def _cost(
     if attributes and weight >= 0.5:
         known = any(attribute in knowledge.by_attribute for attribute in attributes)
         return _OTHER_ATTRIBUTE if known else _OTHER_UNKNOWN
-    confirming = isinstance(interpretation.meaning, Relation) and any(
-        claim.true for claim in interpretation.meaning.claims
-    )
     return _UNBORNE if confirming and weight >= 0.5 else 1.0
 
 
 def _degree(token: Token, interpretation: Interpretation, knowledge: Knowledge) -> float:
     """How far the support explains one token: 1 for the word itself, less for a synonym."""
     support = interpretation.support
+    if token.has(Role.FILLER, "article"):
+        return 1.0  # everything is said of the article
     claiming = isinstance(interpretation.meaning, Relation) and bool(interpretation.meaning.claims)
     for role, test in _TESTS.items():
         if token.has(role):

@@ -24,9 +24,14 @@ _WAYS: tuple[_Way, ...] = (
 )  # fmt: skip
 
 
-def interpret(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Interpretation, ...]:
-    """All interpretations of a linked question, scored, best first."""
-    return ranked(read(tokens, knowledge), knowledge)
+def interpret(
+    tokens: tuple[Token, ...], knowledge: Knowledge, among: tuple[str, ...] = ()
+) -> tuple[Interpretation, ...]:
+    """All interpretations of a linked question, scored, best first.
+
+    `among` holds the things listed before, which 其中 refers to.
+    """
+    return ranked(read(tokens, knowledge, among), knowledge)
 
 
 def ranked(reading: Reading, knowledge: Knowledge) -> tuple[Interpretation, ...]:

@@ -99,5 +99,6 @@ class Interpretation:
     explained: float = 0.0
     score: float = 0.0
     unexplained: tuple[int, ...] = ()
+    borne: float = 0.0  # the weight of the words, names apart, that it explains
     prior: float = 0.0  # the fit before what is unexplained was counted against it
     notes: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from bot.understand.relation import support_of
 from bot.understand.sought import Sought, subjects_of
 
 _WRONG_KIND = 0.5
+_SAYING = 0.8  # factor where only a word for saying stands for the attribute
 _UNSAID = 0.85  # factor where a yes would also say yes to something else
 
 
@@ -39,8 +40,9 @@ def _given(reading: Reading, value: int, outcome: Outcome, knowledge: Knowledge)
     if reading.form is Form.CHOICE:
         return False
     named = {m.entity for m in reading.mentions if m.token != value}
-    if named & set(outcome.keys):
-        return True
+    offered = named & set(outcome.keys)
+    if offered:
+        return not _offers(reading, named, outcome, knowledge)
     return reading.form is not Form.VERIFY and any(
         knowledge.is_kind(key, (ref,))
         for i in reading.given_kinds()
@@ -49,12 +51,21 @@ def _given(reading: Reading, value: int, outcome: Outcome, knowledge: Knowledge)
     )
 
 
+def _offers(reading: Reading, named: set[str], outcome: Outcome, knowledge: Knowledge) -> bool:
+    """Whether several of the subjects' kind are named for one to be picked (甲、乙中谁…)."""
+    kinds = tuple({knowledge.kind_of(key) for key in outcome.keys})
+    alike = [name for name in named if knowledge.is_kind(name, kinds)]
+    return len(alike) > 1 and bool(reading.asks & {"who", "which"})
+
+
 def _held(
     reading: Reading, sought: Sought, i: int, query: Holders, outcome: Outcome,
     knowledge: Knowledge,
 ) -> Interpretation:  # fmt: skip
     kinds = {knowledge.kind_of(key) for key in outcome.keys}
-    options = _options(reading, i, kinds, knowledge) if reading.form is Form.CHOICE else {}
+    named = {m.entity for m in reading.mentions if m.token != i}
+    offering = reading.form is Form.CHOICE or _offers(reading, named, outcome, knowledge)
+    options = _options(reading, i, kinds, knowledge) if offering else {}
     claims = tuple(Claim(reading.tokens[o].text, key, key in outcome.keys)
                    for o, key in options.items())  # fmt: skip
     asserted = reading.asserts and reading.form is not Form.CHOICE
@@ -72,10 +83,17 @@ def _held(
         used=sought.tokens | {i} | options.keys() | _kind_tokens(reading, kinds, knowledge),
         fit=sought.strength
         * (1.0 if fits else _WRONG_KIND)
+        * (_SAYING if not asserted and _merely_says(reading, sought) else 1.0)
         * (_UNSAID if asserted and _says_more(reading, sought, i, options) else 1.0),
         support=support_of(outcome.facts, sought.attribute, "", knowledge),
         notes=(f"{sought.attribute} {sought.strength:.2f}", f"*←{query.value}"),
     )
+
+
+def _merely_says(reading: Reading, sought: Sought) -> bool:
+    """甲主张什么 asks for the words rather than for the talk."""
+    saying = frozenset(reading.operators.get("say", ()))
+    return bool(sought.tokens) and sought.tokens <= saying and not reading.specific
 
 
 def _says_more(reading: Reading, sought: Sought, value: int, options: dict[int, str]) -> bool:

@@ -36,7 +36,9 @@ class Narrowed:
 def narrow(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """Apply every narrowing word of the question to a list, in the order of common sense."""
     narrowed = base
-    for step in (_excepted, _related, _of_kind, _fragment, _meant, _position_of, _beside, _sliced):
+    if len(evaluate(base.query, knowledge).items) < 2:
+        return narrowed
+    for step in _STEPS:
         narrowed = step(narrowed, reading, knowledge)
     return narrowed
 
@@ -47,6 +49,7 @@ def pick(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
 
 
 Where = Literal["start", "end", "anywhere"]
+_TELLING = 0.3  # weight from which a word can qualify names
 _NAME_WORDS: Mapping[str, Where] = {
     "name_start": "start",
     "name_end": "end",
@@ -58,6 +61,16 @@ def _free_entities(narrowed: Narrowed, reading: Reading) -> Iterator[tuple[int, 
     for i in reading.tokens_with(Role.ENTITY):
         if i not in narrowed.used:
             yield i, reading.tokens[i].refs(Role.ENTITY)
+
+
+def _among(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """其中: only what was listed before."""
+    places = reading.operators.get("among", ())
+    keys = frozenset(evaluate(narrowed.query, knowledge).keys)
+    others = keys - frozenset(reading.among)
+    if places and reading.among and others != keys:
+        return narrowed.by(Except(narrowed.query, others), *places)
+    return narrowed
 
 
 def _excepted(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
@@ -138,7 +151,7 @@ def _meant(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
 
 def _qualifies(i: int, token: Token, places: list[int], reading: Reading) -> bool:
     """Whether a token can be part of the names that are asked for."""
-    if token.weight == 0 or len(token.phrase) > 4:
+    if token.weight < _TELLING or len(token.phrase) > 4 or token.has(Role.NUMBER):
         return False
     if places:
         return not token.has(Role.ATTRIBUTE)
@@ -208,3 +221,8 @@ def _counted(i: int, reading: Reading) -> int:
     following = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
     numbers = following.refs(Role.NUMBER) if following else ()
     return int(float(numbers[0])) if numbers else 0
+
+
+_STEPS = (
+    _among, _excepted, _related, _of_kind, _fragment, _meant, _position_of, _beside, _sliced,
+)  # fmt: skip

@@ -42,6 +42,7 @@ class Reading:
     weights: tuple[float, ...]
     focus: int | None
     roles: Mapping[Role, tuple[int, ...]]
+    among: tuple[str, ...] = ()
 
     def tokens_with(self, role: Role) -> tuple[int, ...]:
         """The places of the tokens that can play a role."""
@@ -118,8 +119,8 @@ class Reading:
         return tuple(i for i, weight in enumerate(self.weights) if weight > 0)
 
 
-def read(tokens: tuple[Token, ...], knowledge: Knowledge) -> Reading:
-    """Sum up what linked tokens ask for."""
+def read(tokens: tuple[Token, ...], knowledge: Knowledge, among: tuple[str, ...] = ()) -> Reading:
+    """Sum up what linked tokens ask for; `among` is what was listed before."""
     asks = frozenset(name for token in tokens for name in token.refs(Role.ASK))
     operators = _places(tokens, Role.OPERATOR)
     return Reading(
@@ -134,6 +135,7 @@ def read(tokens: tuple[Token, ...], knowledge: Knowledge) -> Reading:
         weights=_weights(tokens),
         focus=_focus(tokens),
         roles=_roles(tokens),
+        among=among,
     )
 
 
@@ -146,7 +148,19 @@ _OPEN = ("what", "which", "aspect")
 _TELLING = 0.2
 _OF_PREAMBLE = 0.5
 _WH = frozenset(
-    ("who", "when", "where", "how_many", "what", "aspect", "which", "why", "how", "position")
+    (
+        "who",
+        "name",
+        "when",
+        "where",
+        "how_many",
+        "what",
+        "aspect",
+        "which",
+        "why",
+        "how",
+        "position",
+    )
 )
 
 
@@ -255,7 +269,7 @@ def _asked(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[str]:
                 continue
             following = tuple(_kinds_after(tokens, i)) if name in _KINDRED else ()
             counted = vocabulary.kinds_counted(token.phrase[-1:]) if name in _COUNTED else ()
-            anything = ANYTHING if name == "which" else THINGS
+            anything = ANYTHING if name in ("which", "name") else THINGS
             yield from following or counted or vocabulary.asks[name].asks or (anything,)
 
 

@@ -20,6 +20,7 @@ from bot.understand.read import Form, Reading
 from bot.understand.sought import Sought, subjects_of
 
 _WRONG_KIND = 0.5  # factor where the question word asks for another kind
+_GIVEN = 0.7  # factor where the only value stands in the question already
 _CORRECTED = 0.9  # factor where an open question takes something false for true
 
 
@@ -106,13 +107,14 @@ def _asked(
         return None
     found = evaluate(narrowed.query, knowledge)
     fitting = form is Form.POSITION or _fits(reading, spec, found, knowledge)
+    given = bool(claims.true_tokens) and len(found.items) == 1 and "who" in reading.asks
     options = _options(reading) if reading.form is Form.CHOICE else frozenset()
     whole = evaluate(base.query, knowledge)
     return Interpretation(
         intent=attribute,
         meaning=Relation(attribute, subject, narrowed.query, form, item=narrowed.item),
         used=narrowed.used | claims.true_tokens | options,
-        fit=topic.fit * (1.0 if fitting else _WRONG_KIND),
+        fit=topic.fit * (1.0 if fitting else _WRONG_KIND) * (_GIVEN if given else 1.0),
         support=support_of(whole.facts, attribute, subject, knowledge),
         notes=notes_on(topic, reading),
     )

@@ -48,7 +48,9 @@ def subjects_of(attribute: str, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def _little(reading: Reading, places: tuple[int, ...]) -> bool:
-    return all(reading.tokens[i].has(Role.FILLER) for i in places)
+    return all(
+        reading.tokens[i].has(Role.FILLER) or reading.tokens[i].has(Role.SHELL) for i in places
+    )
 
 
 def _by_cue(reading: Reading, _: Knowledge) -> Iterator[Sought]:

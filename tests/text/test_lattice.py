@@ -50,7 +50,10 @@ def test_roles_never_fuzz_into_each_other(knowledge: Knowledge, typed: str, attr
 
 
 MESSAGE = st.lists(
-    st.one_of(st.sampled_from(["千", "论坛", "两个", "第三", "上榜", "西北大学", "的是", "主办"]), st.text(max_size=4)),
+    st.one_of(
+        st.sampled_from(["千", "论坛", "两个", "第三", "上榜", "西北大学", "的是", "主办"]),
+        st.text(max_size=4),
+    ),
     max_size=20,
 ).map("".join)
 
