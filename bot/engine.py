@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 
 from bot.answer.answer import Answer, joined
 from bot.answer.compose import compose
-from bot.answer.fallback import clarified, follow_ups, refusal, small_talk
+from bot.answer.fallback import (
+    clarified,
+    follow_ups,
+    nearly_small_talk,
+    refusal,
+    small_talk,
+)
 from bot.answer.render import render
 from bot.config import Thresholds
 from bot.knowledge.index import Knowledge
@@ -53,7 +59,7 @@ def ask(
     """
     session = session.at_time(at)
     utterance = knowledge.normalizer(question)
-    chat = small_talk(utterance.text, knowledge)
+    chat = small_talk(utterance.text, knowledge) or nearly_small_talk(utterance.text, knowledge)
     if chat is not None:
         return render(utterance, chat, "", 1.0, ()), replace(session, at=at)
     understood: list[Understood] = []
@@ -65,7 +71,7 @@ def ask(
         understood.append(one)
         answers.append(answer)
     if not answers:
-        empty = refusal((), (), knowledge)
+        empty = refusal((), (), (), knowledge)
         return render(utterance, empty, "", 0.0, ()), session
     chain = tuple(line for one in understood for line in _trace(one))
     best = max(understood, key=lambda one: one.score)
@@ -119,7 +125,7 @@ def _answer(one: Understood, knowledge: Knowledge) -> Answer:
         answer = compose(chosen[0], knowledge)
         if answer.text:
             return replace(answer, suggestions=follow_ups(answer, chosen[0].intent, knowledge))
-    return refusal(chosen, one.tokens, knowledge)
+    return refusal(chosen, one.interpretations, one.tokens, knowledge)
 
 
 def _turn(one: Understood, answer: Answer, knowledge: Knowledge) -> Turn:

@@ -40,6 +40,8 @@ def senses_of(
 def _fold_particles(senses: dict[str, list[Sense]]) -> None:
     """讲的, 讲了 mean what 讲 means: the particle is a token of its own."""
     for phrase in [p for p in senses if len(p) > 1 and p[-1] in _PARTICLES and p[:-1] in senses]:
+        if len(phrase) == 2 and any(s.role is Role.ATTRIBUTE for s in senses[phrase]):
+            continue  # 看了 names an attribute, 看 alone does not
         if all(s.role in _FOLDING or s == _SAYING for s in senses[phrase]):
             senses[phrase[:-1]] += senses.pop(phrase)
 

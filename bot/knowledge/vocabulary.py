@@ -58,6 +58,7 @@ class Attribute(BaseModel):
     head: Literal["", "title", "published", "views"] = ""
     posts: bool = False
     gathers: bool = False
+    open: bool = False
     texts: bool = False
     sentence: str = ""
     inverse: str = ""

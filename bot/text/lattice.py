@@ -103,10 +103,13 @@ class Lattice:
                 yield _Arc(at, at + 1, cost, character, _WORD, "word", 1.0)
 
     def _fuzzy_arcs(self, text: str, matches: Iterable[Match]) -> Iterator[_Arc]:
+        little = self._little_phrases(text)
         for match in matches:
             senses = self.lexicon.senses(match.phrase)
             written = text[match.start : match.end]
             if not _worth(written, match, senses) or self._other_word(text, match):
+                continue
+            if any(_crosses(match, *span) for span in little):
                 continue
             if match.method == "slip":
                 cost, score = _COST_OF_SLIP, _SCORE_OF_SLIP
@@ -118,6 +121,14 @@ class Lattice:
                 cost, score = cost + _COST_OF_REAL_WORD, score - _SCORE_STEP
             yield _Arc(match.start, match.end, _cost(match, senses) + cost, match.phrase, senses,
                        match.method, max(score, 0.5))  # fmt: skip
+
+    def _little_phrases(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where question words and other little phrases stand as written."""
+        return tuple(
+            (match.start, match.end)
+            for match in self.lexicon.exact(text)
+            if match.end - match.start > 1 and Role.ASK in self.lexicon.senses(match.phrase).roles
+        )
 
     def _other_word(self, text: str, match: Match) -> bool:
         """Whether what differs in a slip is part of another word: 东山大学 is not 东川大学."""
@@ -197,6 +208,11 @@ def _doubtful(path: list[_Arc]) -> frozenset[int]:
             doubtful.update(range(row[0].start, row[-1].end))
         row = []
     return frozenset(doubtful)
+
+
+def _crosses(match: Match, start: int, end: int) -> bool:
+    """Whether a match begins or ends inside another phrase without covering it."""
+    return match.start < start < match.end < end or start < match.start < end < match.end
 
 
 def _worth(written: str, match: Match, senses: Senses) -> bool:

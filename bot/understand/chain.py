@@ -41,7 +41,10 @@ def _chain(
     if not subjects_of(inner.attribute, knowledge):
         return
     for subject in subjects(reading, inner, knowledge):
-        query = Of(Values(subject.name, inner.attribute), outer.attribute)
+        owners = Values(subject.name, inner.attribute)
+        if frozenset(evaluate(owners, knowledge).keys).intersection(reading.mentioned()):
+            continue  # the one that is named is asked about, not all of them
+        query = Of(owners, outer.attribute)
         outcome = evaluate(query, knowledge)
         if not subject.name or not outcome.items or len(outcome.facts) > _MOST_OWNERS:
             continue

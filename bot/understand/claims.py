@@ -15,6 +15,7 @@ from bot.text.numbers import agree
 from bot.understand.interpretation import Claim
 from bot.understand.read import Form, Reading
 
+_SLICING = ("head", "tail", "first", "last", "over", "under")
 COUNTED = "#"  # begins the key of a claim about how many values there are
 
 
@@ -42,21 +43,24 @@ class Facts:
 
     def claims(self, reading: Reading, used: frozenset[int]) -> Claims:
         """What the tokens that are not yet used claim about the values."""
-        checked = ((i, self._claim(reading.tokens[i], reading)) for i in reading.content()
+        checked = ((i, self._claim(i, reading)) for i in reading.content()
                    if i not in used)  # fmt: skip
         found = {i: claim for i, claim in checked if claim is not None}
         found |= dict(self._persons_told_by_post(reading, found.keys() | used))
         true = frozenset(i for i, claim in found.items() if claim.true)
         return Claims(tuple(found.values()), frozenset(found), true)
 
-    def _claim(self, token: Token, reading: Reading) -> Claim | None:
+    def _claim(self, i: int, reading: Reading) -> Claim | None:
         """What one token says of the values; None where it says nothing of that kind."""
+        token = reading.tokens[i]
         for ref in (*token.refs(Role.ENTITY), *token.refs(Role.LITERAL)):
             if ref in self.outcome.keys:
                 return Claim(token.text, ref, True)
+        if token.has(Role.DATE) and not reading.asserts and reading.asks.intersection(self.spec.ask):
+            return None  # 2024年的在几月: what is asked for does not claim itself
         tests = (self._name, self._literal, self._date, self._title, self._owner)
         claims = (claim for test in tests if (claim := test(token)) is not None)
-        return next(claims, None) or self._number(token, reading)
+        return next(claims, None) or self._number(i, reading)
 
     def _name(self, token: Token) -> Claim | None:
         """A name of the right kind that is none of the values."""
@@ -91,10 +95,11 @@ class Facts:
             return Claim(token.text, token.text, any(agree(asked, date) for date in known))
         return None
 
-    def _number(self, token: Token, reading: Reading) -> Claim | None:
+    def _number(self, i: int, reading: Reading) -> Claim | None:
         """A number claims the value itself where it is one, and else how many values there are."""
+        token = reading.tokens[i]
         numbers = token.refs(Role.NUMBER)
-        if not numbers or reading.form is not Form.VERIFY:
+        if not numbers or not (reading.form is Form.VERIFY or self._counts(i, reading)):
             return None
         if self.knowledge.vocabulary.plays(self.spec.value, "number"):
             known = [f for v in self.outcome.items for f in v.support.figures if "-" not in f]
@@ -104,6 +109,16 @@ class Facts:
         if size < 2 or float(numbers[0]) < 2:
             return None
         return Claim(token.text, COUNTED + numbers[0], float(numbers[0]) == size)
+
+    def _counts(self, i: int, reading: Reading) -> bool:
+        """那20所学校都有谁: a number of things of the kind that the values are."""
+        following = reading.tokens[i + 1 : i + 3]
+        kinds = [kind for token in following for kind in token.refs(Role.KIND)]
+        kinds += self.knowledge.vocabulary.kinds_counted(following[0].text) if following else ()
+        taken = any(reading.tokens[i - 1].has(Role.OPERATOR, name) for name in _SLICING) if i else False
+        return not taken and any(
+            self.knowledge.vocabulary.is_a(kind, self.spec.value) for kind in kinds
+        )
 
     def _title(self, token: Token) -> Claim | None:
         """A post that the subject has or has not (only where the values are posts)."""

@@ -13,7 +13,8 @@ from bot.model import Role, Sense, Senses, Token
 from bot.phrases import phrase
 from bot.session import Session, Turn
 
-BORROWED = "borrowed"
+BORROWED = "borrowed"  # may be left unexplained
+REPEATED = "repeated"  # the question before, asked again about something else
 _SCORE_OF_BORROWED = 0.96
 _PLURAL, _FORMER, _LATTER = "*", "former", "latter"
 _MOST_ANTECEDENTS = 3
@@ -39,7 +40,7 @@ def complete(
     if last is None:
         return (Completed(tokens, 0, ""),)
     resolved = _pronouns(tokens, session, knowledge)
-    found = [Completed(way, 1, phrase("note.pronoun")) for way in resolved]
+    found = [Completed(way, 1 + n, phrase("note.pronoun")) for n, way in enumerate(resolved)]
     found = found or [Completed(tokens, 0, "")]
     if leans(found[0].tokens):
         found += _borrowing(tokens, last, knowledge)
@@ -75,7 +76,8 @@ def _substituted(
         return
     kinds = {knowledge.kind_of(name) for name in new.refs(Role.ENTITY)}
     replaced = [
-        new if _alike(token, kinds, knowledge) else _borrowed(token) for token in last.tokens
+        new if _alike(token, kinds, knowledge) else _borrowed(token, REPEATED)
+        for token in last.tokens
     ]
     if new not in replaced:
         replaced = [new, *replaced]
@@ -88,8 +90,8 @@ def _alike(token: Token, kinds: set[str], knowledge: Knowledge) -> bool:
     return bool((named | set(token.refs(Role.FOREIGN))) & kinds) or token.has(Role.FOREIGN, "")
 
 
-def _borrowed(token: Token) -> Token:
-    return replace(token, method=BORROWED, score=min(token.score, _SCORE_OF_BORROWED))
+def _borrowed(token: Token, method: str = BORROWED) -> Token:
+    return replace(token, method=method, score=min(token.score, _SCORE_OF_BORROWED))
 
 
 def _mention(name: str, knowledge: Knowledge) -> Token:

@@ -11,7 +11,9 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Support
 from bot.model import Role, Token
 from bot.text.numbers import agree
+from bot.understand.complete import BORROWED
 from bot.understand.interpretation import Description, Interpretation, Relation
+from bot.understand.premise import Premise
 from bot.understand.read import Form, Reading
 
 _BY_SUPPORT = 0.9  # a name that plays no part in the meaning but stands in what supports it
@@ -23,35 +25,47 @@ _OTHER_NAME = 0.6  # a name of something else
 _OTHER_UNKNOWN = 0.5  # the name of an attribute that the source does not state
 _OTHER_ATTRIBUTE = 0.8  # the name of another attribute
 _BESIDE_FOCUS = 0.75  # another attribute than the one in the place of what is wanted
+_BESIDE_WANTED = 0.85  # another thing than the noun after the question word
+_OTHER_SUBJECT, _NAMING = 0.75, 0.7  # a noun that may name another subject, where none is named
 _PASSED_OVER = 0.65  # every name in the question, on the question word alone
 _UNBORNE = 0.75  # a word in what is to be confirmed
 _OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 0.8, "after": 0.8,
               "before": 0.8, "compare": 0.85}  # fmt: skip
 _JOINERS = {"both": 0.9, "only": 0.9}  # beside several things named at once
+_OF_BORROWED = 0.3  # what is borrowed from an earlier turn weighs less than what is said
 _SMALL = 0.2  # numbers that weigh less are part of the language (一家, 两条)
 
 
 def explained(
-    interpretation: Interpretation, reading: Reading, knowledge: Knowledge
+    interpretation: Interpretation,
+    reading: Reading,
+    taken: tuple[Premise, ...],
+    knowledge: Knowledge,
 ) -> Interpretation:
     """The interpretation with its share explained, score and unexplained tokens filled in."""
     total = share = borne = 0.0
     fit = interpretation.fit * _operators(reading, interpretation)
     fit *= _besides_focus(reading, interpretation, knowledge)
+    fit *= _besides_wanted(reading, interpretation)
+    implied = _implied(reading, interpretation)
     missing: list[int] = []
     confirming = _confirms(reading, interpretation)
+    wrong = tuple(p for p in taken if p.false and not p.tokens & interpretation.used)
+    granted = frozenset().union(*(premise.tokens for premise in wrong))
     for i, token in enumerate(reading.tokens):
-        weight = reading.weights[i]
+        weight = reading.weights[i] * (_OF_BORROWED if token.method == BORROWED else 1.0)
         if weight == 0:
             continue
         total += weight
-        degree = 1.0 if i in interpretation.used else _degree(token, interpretation, knowledge)
+        told = i in interpretation.used or i in granted
+        degree = 1.0 if told else _degree(token, interpretation, knowledge)
         share += weight * degree * (0.5 + 0.5 * token.score)
         if not token.has(Role.ENTITY):
             borne += 1.0 if i in interpretation.used else weight * degree
         if degree < 0.5:
             missing.append(i)
             fit *= _cost(token, weight, knowledge, confirming=confirming)
+            fit *= _OTHER_SUBJECT if implied and _may_name(token, weight, knowledge) else 1.0
     ratio = share / max(total, _LEAST_CONTENT)
     fit *= _passed_over(reading, interpretation)
     if isinstance(interpretation.meaning, Description):
@@ -61,6 +75,7 @@ def explained(
         fit=fit,
         borne=borne,
         prior=interpretation.fit,
+        premises=wrong,
         explained=ratio,
         score=fit * ratio,
         unexplained=tuple(missing),
@@ -82,6 +97,32 @@ def _besides_focus(reading: Reading, interpretation: Interpretation, knowledge: 
     named = reading.tokens[reading.focus].refs(Role.ATTRIBUTE)
     relational = isinstance(interpretation.meaning, Relation | Description)
     return _BESIDE_FOCUS if relational and any(a in knowledge.by_attribute for a in named) else 1.0
+
+
+def _besides_wanted(reading: Reading, interpretation: Interpretation) -> float:
+    """The cost of a relation that gives something else than the noun that is asked for."""
+    if reading.wanted is None or not isinstance(interpretation.meaning, Relation):
+        return 1.0
+    token = reading.tokens[reading.wanted]
+    named = any(token.has(role) for role in (Role.KIND, Role.ENTITY, Role.ATTRIBUTE, Role.SHELL))
+    return 1.0 if named or reading.wanted in interpretation.used else _BESIDE_WANTED
+
+
+def _implied(reading: Reading, interpretation: Interpretation) -> bool:
+    """Whether no name in the question tells what a relation is about."""
+    telling = (Role.ENTITY, Role.LITERAL, Role.GROUP, Role.FOREIGN, Role.TITLE)
+    return isinstance(interpretation.meaning, Relation) and not any(
+        reading.tokens[i].has(role) for i in interpretation.used for role in telling
+    )
+
+
+def _may_name(token: Token, weight: float, knowledge: Knowledge) -> bool:
+    """Whether an unexplained word may name what the question is about instead."""
+    return (
+        weight >= _NAMING
+        and token.method == "word"
+        and knowledge.lattice.tag(token.text)[:1] in ("", "n", "j", "x")
+    )
 
 
 def _passed_over(reading: Reading, interpretation: Interpretation) -> float:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.knowledge.algebra import Expression
 from bot.knowledge.terms import Faq, Passage, Statement, Support
+from bot.understand.premise import Premise
 from bot.understand.read import Form
 
 
@@ -102,3 +103,4 @@ class Interpretation:
     borne: float = 0.0  # the weight of the words, names apart, that it explains
     prior: float = 0.0  # the fit before what is unexplained was counted against it
     notes: tuple[str, ...] = ()
+    premises: tuple[Premise, ...] = ()  # what the question wrongly takes for granted

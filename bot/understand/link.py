@@ -11,7 +11,7 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Role as KindRole
 from bot.model import Mention, Role, Sense, Senses, Token
 
-_OF = "的"
+OF = "的"
 _ROLE_OF_TAG: Mapping[str, KindRole] = {
     "nr": "person",
     "ns": "place",
@@ -47,7 +47,7 @@ def _merge_parts(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
     merged: list[Token] = []
     for token in tokens:
         parts = token.refs(Role.ENTITY)
-        gap = 1 if merged and merged[-1].text == _OF else 0
+        gap = 1 if merged and merged[-1].text == OF else 0
         before = merged[-1 - gap] if len(merged) > gap else None
         wholes = set(before.refs(Role.ENTITY)) if before else set()
         inside = [part for part in parts if wholes & set(knowledge.whole_of(part))]
@@ -125,7 +125,7 @@ def _kinds_counted(tokens: list[Token], at: int, knowledge: Knowledge) -> tuple[
 def _joined(first: Token, last: Token, entities: list[str]) -> Token:
     score = min(first.score, last.score)
     method = first.method if first.score <= last.score else last.method
-    text = first.text + last.text if first.end == last.start else f"{first.text}{_OF}{last.text}"
+    text = first.text + last.text if first.end == last.start else f"{first.text}{OF}{last.text}"
     return Token(first.start, last.end, text, first.phrase, _named(entities), score, method, 1.0)
 
 

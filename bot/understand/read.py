@@ -26,6 +26,8 @@ class Form(StrEnum):
 class Reading:
     """A question's tokens and what they add up to.
 
+    `focus` is the attribute named where the wanted thing stands, `wanted` the noun right after the
+    question word.
     `asked` are the kinds of thing asked for (empty: any); `asks` the classes of question words;
     `operators` and `cues` map operator and attribute names to the tokens that say them.
     """
@@ -41,6 +43,7 @@ class Reading:
 
     weights: tuple[float, ...]
     focus: int | None
+    wanted: int | None
     roles: Mapping[Role, tuple[int, ...]]
     among: tuple[str, ...] = ()
 
@@ -134,6 +137,7 @@ def read(tokens: tuple[Token, ...], knowledge: Knowledge, among: tuple[str, ...]
         verbs=_places(tokens, Role.VERB),
         weights=_weights(tokens),
         focus=_focus(tokens),
+        wanted=_wanted(tokens),
         roles=_roles(tokens),
         among=among,
     )
@@ -147,6 +151,7 @@ _CLAUSE_ENDS = "，：；。？！"
 _OPEN = ("what", "which", "aspect")
 _TELLING = 0.2
 _OF_PREAMBLE = 0.5
+SPECIFIC = frozenset(("who", "when", "where", "how_many", "why", "how", "position"))
 _WH = frozenset(
     (
         "who",
@@ -237,6 +242,18 @@ def _focus(tokens: tuple[Token, ...]) -> int | None:
     telling = [i for i, token in enumerate(tokens) if token.weight > 0]
     if not asking and telling and tokens[telling[-1]].has(Role.ATTRIBUTE):
         return telling[-1]
+    return None
+
+
+def _wanted(tokens: tuple[Token, ...]) -> int | None:
+    """The noun that a question word asks for: 什么 [变化], 哪些 [效果]."""
+    for i, token in enumerate(tokens):
+        if any(name in _OPEN for name in token.refs(Role.ASK)):
+            for place in range(i + 1, min(i + 3, len(tokens))):
+                if tokens[place].has(Role.MARK):
+                    break
+                if tokens[place].weight > _TELLING:
+                    return place
     return None
 
 

@@ -7,16 +7,18 @@ from bot.knowledge.terms import Faq, Passage, Wording
 from bot.model import Role
 from bot.phrases import phrase
 from bot.understand.interpretation import Cited, Description, Interpretation, Quoted
-from bot.understand.read import Form, Reading
+from bot.understand.read import SPECIFIC, Form, Reading
 from bot.understand.sought import Sought
 
 _DESCRIBED, _DESCRIBED_BARE = 0.92, 0.8
+_SAYS_MORE = 0.85  # factor where the question says more than a name
 _FAQ = 0.97
 _QUOTED = 0.8
 _QUOTED_VERIFY = 0.62
 _MISFIT = 0.55  # factor where a sentence holds nothing of the kind asked for
 _LEAST_SHARED = 0.5
 _LOOSE, _LOOSELY = (f"{Role.ATTRIBUTE}:", f"{Role.KIND}:"), 0.8  # only the same attribute or kind
+_OTHER_ASK = 0.7  # factor where one asks who and the other how
 _OTHER_POLARITY = 0.4  # factor where one is denied and the other not
 
 
@@ -32,11 +34,12 @@ def descriptions(
         hard = reading.asks & {"when", "where", "how_many", "why", "how", "position", "which"}
         if hard:
             continue
+        more = any(i != mention.token and reading.weights[i] > 0 for i in reading.content())
         yield Interpretation(
             intent="description",
             meaning=Description(mention.entity),
             used=frozenset((mention.token,)),
-            fit=_DESCRIBED if asked else _DESCRIBED_BARE,
+            fit=(_DESCRIBED if asked else _DESCRIBED_BARE) * (_SAYS_MORE if more else 1.0),
             support=knowledge.identity[mention.entity],
             notes=(mention.entity,),
         )
@@ -53,9 +56,10 @@ def faqs(reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge) -> Itera
         for key in token.meanings():
             places.setdefault(key, i)
     denies = "not" in reading.operators
+    wh = reading.asks & SPECIFIC
     for faq in knowledge.faqs:
         likeness, used = max(
-            (_likeness(places, wording, denies=denies) for wording in faq.wordings),
+            (_likeness(places, wording, wh, denies=denies) for wording in faq.wordings),
             key=lambda found: found[0],
         )
         if likeness >= _LEAST_SHARED:
@@ -74,7 +78,7 @@ def _cited(faq: Faq, likeness: float, used: frozenset[int]) -> Interpretation:
 
 
 def _likeness(
-    places: dict[str, int], wording: Wording, *, denies: bool
+    places: dict[str, int], wording: Wording, asks: frozenset[str], *, denies: bool
 ) -> tuple[float, frozenset[int]]:
     """How much of the wording the question says (0–1), and with which tokens."""
     total = shared = 0.0
@@ -87,6 +91,8 @@ def _likeness(
             shared += weight * (_LOOSELY if loose else 1.0)
             used.update(places[key] for key in found)
     factor = 1.0 if denies == wording.denies else _OTHER_POLARITY
+    if asks and wording.asks & SPECIFIC and not asks & wording.asks:
+        factor *= _OTHER_ASK
     return (factor * shared / total if total else 0.0), frozenset(used)
 
 
@@ -104,6 +110,8 @@ def passages(
     if not shares:
         return
     best = knowledge.passages[max(shares, key=lambda number: (shares[number], -number))]
+    if not _names_all(best, reading, knowledge):
+        return
     fit = _QUOTED_VERIFY if reading.form is Form.VERIFY else _QUOTED
     yield Interpretation(
         intent="passage",
@@ -112,6 +120,16 @@ def passages(
         fit=fit * (1.0 if _fits(best, reading, knowledge) else _MISFIT),
         support=best.support,
         notes=(phrase("note.sentence", number=best.number + 1),),
+    )
+
+
+def _names_all(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether the sentence speaks of everything that the question names."""
+    spoken = passage.support.entities | {knowledge.main, knowledge.article}
+    spoken |= {whole for name in passage.support.entities for whole in knowledge.whole_of(name)}
+    named = (reading.tokens[i].refs(Role.ENTITY) for i in reading.tokens_with(Role.ENTITY))
+    return not reading.tokens_with(Role.FOREIGN) and all(
+        any(name in spoken for name in names) for names in named
     )
 
 

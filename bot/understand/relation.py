@@ -12,6 +12,7 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Fact, Support
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role
+from bot.text.numbers import counters_in, tells_clock
 from bot.understand.about import Subject, subjects
 from bot.understand.claims import Claims, Facts
 from bot.understand.interpretation import Interpretation, Relation
@@ -19,6 +20,7 @@ from bot.understand.narrow import Narrowed, narrow, pick
 from bot.understand.read import Form, Reading
 from bot.understand.sought import Sought, subjects_of
 
+_GUESSED = 0.75  # factor where the question word alone tells both attribute and subject
 _WRONG_KIND = 0.5  # factor where the question word asks for another kind
 _GIVEN = 0.7  # factor where the only value stands in the question already
 _CORRECTED = 0.9  # factor where an open question takes something false for true
@@ -34,7 +36,8 @@ class Topic:
     @property
     def fit(self) -> float:
         """How well attribute and subject fit the question, 0–1."""
-        return self.sought.strength * self.subject.fit
+        guessed = not self.sought.tokens and not self.subject.tokens
+        return self.sought.strength * self.subject.fit * (_GUESSED if guessed else 1.0)
 
 
 def relations(
@@ -129,6 +132,10 @@ def _form(reading: Reading, spec: Attribute, knowledge: Knowledge) -> Form:
 
 def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
     """Whether the values are of a kind that the question words ask for."""
+    if "clock" in reading.asks and knowledge.vocabulary.plays(spec.value, "date"):
+        return any(tells_clock(item.text) for item in found.items)
+    if "headcount" in reading.asks and not _counts_people(spec, found, knowledge):
+        return False
     if reading.asks.intersection(spec.ask) or not reading.asked:
         return True
     number = knowledge.vocabulary.kind_of_role("number")
@@ -142,6 +149,18 @@ def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledg
         if spec.posts
     }
     return any(reading.asks_for(kind, knowledge.vocabulary) for kind in kinds or {spec.value})
+
+
+def _counts_people(spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
+    """Whether the values tell how many people there are: 30余所高校 does not."""
+    vocabulary = knowledge.vocabulary
+    if not vocabulary.plays(spec.value, "number"):
+        return not spec.open
+    counters = (counter for item in found.items for counter in counters_in(item.text))
+    person = vocabulary.kind_of_role("person")
+    return all(
+        person in kinds for kinds in map(vocabulary.kinds_counted, counters) if kinds
+    )
 
 
 def _options(reading: Reading) -> frozenset[int]:

@@ -97,6 +97,8 @@ def _by_ask(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     named = [ref for i in places for role in roles for ref in reading.tokens[i].refs(role)]
     for ref in named:
         for fact in knowledge.by_value.get(ref, ()):
+            if len(fact.values) > 1:
+                continue  # one of several tells no subject apart
             for own in knowledge.by_subject.get(fact.subject, ()):
                 kind = knowledge.vocabulary.attributes[own.attribute].value
                 if own is not fact and reading.asks_for(kind, knowledge.vocabulary):
