@@ -18,6 +18,7 @@ _COST = {"name": 0.9, "cue": 0.95, "phrase": 1.0, "short": 0.75, "figure": 0.7,
 _COST_OF_SOUND = 0.7  # for each character that differs
 _COST_OF_PINYIN = 0.3
 _COST_OF_SLIP = 1.3
+_COST_OF_RARE = 0.05  # for a rare word that sounds like a common one
 _COST_OF_CLOSED = 0.35  # for each differing character that is a common little word itself
 _COST_OF_REAL_WORD = 0.6  # where what is written is a real word
 _SCORE_OF_SOUND, _SCORE_OF_SLIP, _SCORE_STEP = 0.95, 0.85, 0.05
@@ -119,6 +120,7 @@ class Lattice:
                 score = _SCORE_OF_SOUND - _SCORE_STEP * (match.edits - 1)
             if self._real(written, senses):
                 cost, score = cost + _COST_OF_REAL_WORD, score - _SCORE_STEP
+            cost += _COST_OF_RARE * self._segmenter.weight(match.phrase)
             yield _Arc(match.start, match.end, _cost(match, senses) + cost, match.phrase, senses,
                        match.method, max(score, 0.5))  # fmt: skip
 

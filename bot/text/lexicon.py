@@ -139,7 +139,8 @@ class Lexicon:
             hit = hit or near
             written = text[start:end]
             if hit and _whole_words(text, start, end, written):
-                for phrase in {p for key in open_keys for p in sounding.phrases.get(key, ())}:
+                alike = (p for key in open_keys for p in sounding.phrases.get(key, ()))
+                for phrase in dict.fromkeys(alike):
                     if phrase != written and (len(phrase) > 1 or written.isascii()):
                         yield Match(start, end, phrase, "sound", _differences(written, phrase))
             open_keys = [key for key in open_keys if key in sounding.prefixes]

@@ -148,7 +148,7 @@ def _number(text: str, at: int) -> Figure | None:
 
 
 def counters_in(text: str) -> tuple[str, ...]:
-    """What follows each number of a text: 30余所高校 → 所."""
+    """What follows each number of a text: 30余所学校 → 所."""
     return tuple(match[1] for match in _COUNTED.finditer(text))
 
 

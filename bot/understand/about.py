@@ -113,4 +113,5 @@ def _by_other_facts(
             if fact.attribute != attribute and any(value.key in refs for value in fact.values):
                 found.add(i)
                 found.update(reading.cues.get(fact.attribute, ()))
+                found.update(reading.verbs.get(fact.attribute, ()))
     return frozenset(found)

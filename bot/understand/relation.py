@@ -152,7 +152,7 @@ def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledg
 
 
 def _counts_people(spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
-    """Whether the values tell how many people there are: 30余所高校 does not."""
+    """Whether the values tell how many people there are: 30余所学校 does not."""
     vocabulary = knowledge.vocabulary
     if not vocabulary.plays(spec.value, "number"):
         return not spec.open
