@@ -219,23 +219,30 @@ def _sizes(parts: Sequence[Expression], knowledge: Knowledge) -> str:
 
 
 def position(meaning: Relation, knowledge: Knowledge) -> Answer:
-    """The place of one item in a list, or in each of several lists."""
+    """The places of items in a list, or in each of several lists."""
     bases: Sequence[Expression] = (meaning.query,)
     if isinstance(meaning.query, Combined):
         bases = meaning.query.parts
-    reply = knowledge.vocabulary.reply
     outcomes = [(base, evaluate(base, knowledge)) for base in bases]
-    lines = []
-    for base, outcome in outcomes:
-        place = outcome.position(meaning.item)
-        slots = {"item": knowledge.short(meaning.item), "set": described(base, knowledge)}
-        if place is not None:
-            lines.append(reply("position", position=ordinal(place), **slots))
-        elif len(bases) == 1:
-            lines.append(reply("position_none", **slots))
+    lines = [
+        line
+        for base, outcome in outcomes
+        for item in meaning.items
+        if (line := _place(item, base, outcome, knowledge, alone=len(bases) == 1))
+    ]
     facts = tuple(dict.fromkeys(fact for _, outcome in outcomes for fact in outcome.facts))
     note = _order(Outcome((), facts), knowledge)
-    return answered("".join(lines) + note, facts, (), (meaning.item,))
+    return answered("".join(lines) + note, facts, (), meaning.items)
+
+
+def _place(
+    item: str, base: Expression, outcome: Outcome, knowledge: Knowledge, *, alone: bool
+) -> str:
+    place = outcome.position(item)
+    slots = {"item": knowledge.short(item), "set": described(base, knowledge)}
+    if place is not None:
+        return knowledge.vocabulary.reply("position", position=ordinal(place), **slots)
+    return knowledge.vocabulary.reply("position_none", **slots) if alone else ""
 
 
 def is_list(outcome: Outcome) -> bool:

@@ -108,6 +108,8 @@ def described(expression: Expression, knowledge: Knowledge) -> str:
             return reply("both", sets=_sets(parts, knowledge))
         case Combined("either", parts):
             return reply("either", sets=_sets(parts, knowledge))
+        case Combined("one", parts):
+            return reply("one", sets=_sets(parts, knowledge))
         case Combined(_, parts):
             rest = listed(described(part, knowledge) for part in parts[1:])
             return reply("without", left=described(parts[0], knowledge), right=rest)

@@ -30,7 +30,8 @@ class Relation:
     form: Form
     claims: tuple[Claim, ...] = ()
     inverse: bool = False
-    item: str = ""  # for POSITION: whose
+    items: tuple[str, ...] = ()  # whose positions are asked or claimed
+    denied: bool = False  # whether the question denies the claims
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,11 @@ from bot.understand.read import Form, Reading
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """An expression, the tokens that shaped it so far, and the item whose position is asked."""
+    """An expression, the tokens that shaped it so far, and the items whose position is asked."""
 
     query: Expression
     used: frozenset[int]
-    item: str = ""
+    items: tuple[str, ...] = ()
 
     def by(self, query: Expression, *used: int) -> "Narrowed":
         """Narrowed further."""
@@ -48,6 +48,7 @@ def pick(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     return _sliced(base, reading, knowledge)
 
 
+_ORDER = ("before", "after", "head", "first", "last")
 Where = Literal["start", "end", "anywhere"]
 _TELLING = 0.3  # weight from which a word can qualify names
 _NAME_WORDS: Mapping[str, Where] = {
@@ -169,15 +170,32 @@ def _before_kind(i: int, reading: Reading) -> bool:
 
 
 def _position_of(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
-    """甲排第几: the item whose position is asked."""
-    if reading.form is not Form.POSITION:
+    """甲排第几, 甲和乙谁靠前: the items whose positions are asked."""
+    members = members_of(narrowed, reading, knowledge)
+    order = tuple(i for name in _ORDER for i in reading.operators.get(name, ()))
+    ranked = len(members) > 1 and bool(order) and bool(reading.asks & {"who", "which"})
+    if not members or not (reading.form is Form.POSITION or ranked):
         return narrowed
-    keys = evaluate(narrowed.query, knowledge).keys
-    for i, names in _free_entities(narrowed, reading):
-        for name in names:
-            if name in keys:
-                return replace(narrowed.by(narrowed.query, i), item=name)
-    return narrowed
+    used = narrowed.by(narrowed.query, *members.values(), *order)
+    return replace(used, items=tuple(members))
+
+
+def members_of(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> dict[str, int]:
+    """The items that the question names, in its order → their tokens."""
+    keys = frozenset(evaluate(narrowed.query, knowledge).keys)
+    free = tuple(_free_entities(narrowed, reading))
+    return {name: i for i, names in free for name in names if name in keys}
+
+
+def _between(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """夹在甲和乙中间的: the items between two others."""
+    places = reading.operators.get("between", ())
+    members = members_of(narrowed, reading, knowledge) if places else {}
+    if len(members) != 2:
+        return narrowed
+    outcome = evaluate(narrowed.query, knowledge)
+    first, last = sorted(outcome.keys.index(name) for name in members)
+    return narrowed.by(Picked(narrowed.query, first + 1, last), *members.values(), *places)
 
 
 def _beside(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
@@ -197,12 +215,16 @@ def _sliced(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narro
     """第三个, 榜首, 最后一个, 前五名, 后三个."""
     if len(evaluate(narrowed.query, knowledge).items) < 2:
         return narrowed
-    for i in reading.tokens_with(Role.ORDINAL):
-        if i not in narrowed.used:
-            place = int(reading.tokens[i].refs(Role.ORDINAL)[0])
-            start = place - 1 if place > 0 else place
-            stop = None if start == -1 else start + 1
-            return narrowed.by(Picked(narrowed.query, start, stop), i)
+    free = [i for i in reading.tokens_with(Role.ORDINAL) if i not in narrowed.used]
+    if len(free) == 2 and any(t.has(Role.OPERATOR, "to") for t in reading.tokens[slice(*free)]):
+        start, stop = (int(reading.tokens[i].refs(Role.ORDINAL)[0]) for i in free)
+        if 0 < start <= stop:
+            return narrowed.by(Picked(narrowed.query, start - 1, stop), *free)
+    for i in free[:1]:
+        place = int(reading.tokens[i].refs(Role.ORDINAL)[0])
+        start = place - 1 if place > 0 else place
+        stop = None if start == -1 else start + 1
+        return narrowed.by(Picked(narrowed.query, start, stop), i)
     for name, bounds in (("first", (0, 1)), ("last", (-1, None))):
         places = [i for i in reading.operators.get(name, ()) if i not in narrowed.used]
         if places and not _counted(places[-1], reading):
@@ -224,5 +246,6 @@ def _counted(i: int, reading: Reading) -> int:
 
 
 _STEPS = (
-    _among, _excepted, _related, _of_kind, _fragment, _meant, _position_of, _beside, _sliced,
+    _among, _excepted, _related, _of_kind, _fragment, _meant, _position_of, _between, _beside,
+    _sliced,
 )  # fmt: skip

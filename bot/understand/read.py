@@ -113,6 +113,18 @@ class Reading:
         following = [t for t in self.tokens[i + 1 :] if not t.has(Role.MARK)]
         return any(token.weight >= _TELLING or token.has(Role.ASK) for token in following)
 
+    def negations(self) -> frozenset[int]:
+        """The negations that deny what is said: neither …了没 nor the 不是 of 不是……吗."""
+        asked_plainly = any(
+            t.has(Role.ASK, "yes_no") and t.text != t.phrase[:1] for t in self.tokens
+        ) or self.form is not Form.VERIFY
+        return frozenset(
+            i
+            for i in self.operators.get("not", ())
+            if self.denies(i)
+            and (asked_plainly or not self.tokens[i].has(Role.OPERATOR, "rhetoric"))
+        )
+
     def clause_between(self, first: int, last: int) -> bool:
         """Whether a clause ends between two tokens."""
         return any(t.has(Role.MARK) and t.text in _CLAUSE_ENDS for t in self.tokens[first:last])

@@ -5,7 +5,7 @@ the facts do not hold is a false claim, and the answer corrects it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.knowledge.algebra import Combined, Expression, Outcome, Values, evaluate
 from bot.knowledge.index import Knowledge
@@ -15,8 +15,8 @@ from bot.model import Role
 from bot.text.numbers import counters_in, tells_clock
 from bot.understand.about import Subject, subjects
 from bot.understand.claims import Claims, Facts
-from bot.understand.interpretation import Interpretation, Relation
-from bot.understand.narrow import Narrowed, narrow, pick
+from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
+from bot.understand.narrow import Narrowed, members_of, narrow, pick
 from bot.understand.read import Form, Reading
 from bot.understand.sought import Sought, subjects_of
 
@@ -57,10 +57,14 @@ def of_set(
 ) -> Iterator[Interpretation]:
     """The question read as one about a set of values: asserted, corrected, or asked for."""
     spec = knowledge.vocabulary.attributes[topic.sought.attribute]
+    ordered = _in_order(reading, topic, base, knowledge)
+    if ordered is not None:
+        yield ordered
+        return
     picked = pick(base, reading, knowledge) if reading.asserts else base
     claims = _facts(picked, spec, knowledge).claims(reading, picked.used)
-    if claims.all and reading.asserts:
-        yield _claimed(reading, topic, picked, claims, knowledge)
+    if claims.all and (reading.asserts or "why" in reading.asks):
+        yield from _presumed(reading, topic, picked, claims, knowledge)
         return
     narrowed = narrow(base, reading, knowledge)
     if claims.only_false and narrowed.query == base.query and topic.subject.name:
@@ -68,6 +72,46 @@ def of_set(
     asked = _asked(reading, topic, base, narrowed, claims, knowledge)
     if asked is not None:
         yield asked
+
+
+def _presumed(
+    reading: Reading, topic: Topic, base: Narrowed, claims: Claims, knowledge: Knowledge
+) -> Iterator[Interpretation]:
+    """What is claimed, judged; where a reason is asked for what is so, the source gives none."""
+    claimed = _claimed(reading, topic, base, claims, knowledge)
+    denied = bool(reading.negations())
+    if reading.asserts or any(claim.true is denied for claim in claims.all):
+        yield claimed
+    elif topic.sought.tokens:
+        label = knowledge.vocabulary.reply("reason_word")
+        absent = Absent(topic.sought.attribute, topic.subject.name, label)
+        yield replace(claimed, meaning=absent, fit=topic.fit)
+
+
+def _in_order(
+    reading: Reading, topic: Topic, base: Narrowed, knowledge: Knowledge
+) -> Interpretation | None:
+    """甲排在乙前面吗, 甲后面是乙吗: judged by their places in the list."""
+    members = members_of(base, reading, knowledge)
+    order = [(i, name) for name in ("before", "after") for i in reading.operators.get(name, ())]
+    if reading.form is not Form.VERIFY or len(members) != 2 or not order or not topic.subject.name:
+        return None
+    outcome = evaluate(base.query, knowledge)
+    first, second = (outcome.keys.index(name) for name in members)
+    at, name = order[0]
+    earlier = first < second if name == "before" else first > second
+    if min(members.values()) < at < max(members.values()):
+        earlier = not earlier  # 甲前面是乙: what stands before is named last
+    attribute, subject = topic.sought.attribute, topic.subject.name
+    claims = (Claim(reading.tokens[at].text, reading.tokens[at].text, earlier),)
+    return Interpretation(
+        intent=attribute,
+        meaning=Relation(attribute, subject, base.query, Form.VERIFY, claims, items=tuple(members)),
+        used=base.used | frozenset((*members.values(), *(i for i, _ in order))),
+        fit=topic.fit,
+        support=support_of(outcome.facts, attribute, subject, knowledge),
+        notes=notes_on(topic, reading),
+    )
 
 
 def _query(attribute: str, names: tuple[str, ...]) -> Expression:
@@ -85,9 +129,10 @@ def _claimed(
     attribute, subject = topic.sought.attribute, topic.subject.name
     form = Form.CHOICE if reading.form is Form.CHOICE else Form.VERIFY
     negations = frozenset(reading.operators.get("not", ()))
+    denied = bool(reading.negations()) and form is Form.VERIFY
     return Interpretation(
         intent=attribute,
-        meaning=Relation(attribute, subject, base.query, form, claims.all),
+        meaning=Relation(attribute, subject, base.query, form, claims.all, denied=denied),
         used=base.used | claims.tokens | negations,
         fit=topic.fit * (1.0 if reading.asserts else _CORRECTED),
         support=support_of(evaluate(base.query, knowledge).facts, attribute, subject, knowledge),
@@ -105,8 +150,8 @@ def _asked(
 ) -> Interpretation | None:
     attribute, subject = topic.sought.attribute, topic.subject.name
     spec = knowledge.vocabulary.attributes[attribute]
-    form = _form(reading, spec, knowledge)
-    if form is Form.POSITION and not narrowed.item:
+    form = Form.POSITION if narrowed.items else _form(reading, spec, knowledge)
+    if form is Form.POSITION and not narrowed.items:
         return None
     found = evaluate(narrowed.query, knowledge)
     fitting = form is Form.POSITION or _fits(reading, spec, found, knowledge)
@@ -115,7 +160,7 @@ def _asked(
     whole = evaluate(base.query, knowledge)
     return Interpretation(
         intent=attribute,
-        meaning=Relation(attribute, subject, narrowed.query, form, item=narrowed.item),
+        meaning=Relation(attribute, subject, narrowed.query, form, items=narrowed.items),
         used=narrowed.used | claims.true_tokens | options,
         fit=topic.fit * (1.0 if fitting else _WRONG_KIND) * (_GIVEN if given else 1.0),
         support=support_of(whole.facts, attribute, subject, knowledge),
@@ -128,6 +173,7 @@ def _form(reading: Reading, spec: Attribute, knowledge: Knowledge) -> Form:
     if reading.form is Form.COUNT and knowledge.vocabulary.plays(spec.value, "number"):
         return Form.OPEN
     return reading.form if reading.form in (Form.COUNT, Form.POSITION) else Form.OPEN
+
 
 
 def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:

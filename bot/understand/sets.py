@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.knowledge.algebra import Combined, Expression, Values
 from bot.knowledge.index import Knowledge
+from bot.model import Role
 from bot.understand.about import Subject, apart
 from bot.understand.interpretation import Interpretation
 from bot.understand.narrow import Narrowed
@@ -14,6 +15,7 @@ from bot.understand.sought import Sought, subjects_of
 
 _FIT = 0.97
 _NAMED, _IMPLIED = 0.95, 0.86  # how well a subject must fit: named itself; by a word for its role
+_Found = tuple[str, Expression, frozenset[int]]  # attribute, query, the tokens that say so
 _JOINING = ("both", "either", "only", "not", "outside")
 
 
@@ -40,12 +42,12 @@ def sets(
     if reading.form is Form.COMPARE or not any(n in reading.operators for n in _JOINING):
         return
     conditions = _conditions(reading, sought, knowledge)
-    query = _combined(conditions, reading, knowledge)
-    if query is None:
+    found = _single(reading, sought, knowledge) or _several(conditions, reading, knowledge)
+    if found is None:
         return
-    used = frozenset().union(*(condition.used for condition in conditions))
+    attribute, query, used = found
     said = {i for name in _JOINING for i in reading.operators.get(name, ())}
-    first = Sought(conditions[0].attribute, _FIT, used)
+    first = Sought(attribute, _FIT, used)
     base = Narrowed(query, used | said)
     topic = Topic(first, Subject((), 1.0, frozenset()))
     yield from of_set(reading, topic, base, knowledge)
@@ -112,6 +114,33 @@ def _with_negation(
         if condition.at == target:
             return replace(condition, used=condition.used | {place}, negated=True)
     return condition
+
+
+def _several(
+    conditions: tuple[Condition, ...], reading: Reading, knowledge: Knowledge
+) -> _Found | None:
+    query = _combined(conditions, reading, knowledge)
+    if query is None:
+        return None
+    used = frozenset().union(*(condition.used for condition in conditions))
+    return conditions[0].attribute, query, used
+
+
+def _single(
+    reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge
+) -> _Found | None:
+    """只上了一个榜的: what exactly one of all the lists holds."""
+    if "only" not in reading.operators or "single" not in reading.operators:
+        return None
+    kinds = (i for role in (Role.KIND, Role.GROUP) for i in reading.tokens_with(role))
+    said = frozenset((*kinds, *reading.operators["single"]))
+    for one in sought:
+        subjects = subjects_of(one.attribute, knowledge)
+        facts = knowledge.by_attribute.get(one.attribute, ())
+        if len(subjects) > 1 and any(fact.order for fact in facts):
+            query = Combined("one", tuple(Values(name, one.attribute) for name in subjects))
+            return one.attribute, query, said | one.tokens
+    return None
 
 
 def _combined(
