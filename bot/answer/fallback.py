@@ -81,7 +81,7 @@ def _nearest(
     for one in interpretations:
         if isinstance(one.meaning, Absent | Cited) or one.score < _LEAST_NEAR:
             continue
-        named = (Role.ENTITY, Role.GROUP, Role.ATTRIBUTE)
+        named = (Role.ENTITY, Role.GROUP, Role.ATTRIBUTE, Role.KIND)
         if any(tokens[i].has(role) for i in one.used if i < len(tokens) for role in named):
             return one
     return None

@@ -14,7 +14,7 @@ from bot.text.numbers import Figure, figures
 from bot.text.tokenize import Segmenter
 
 _COST = {"name": 0.9, "cue": 0.95, "phrase": 1.0, "short": 0.75, "figure": 0.7,
-         "word": 1.7, "letter": 1.8, "unknown": 2.2, "mark": 0.1}  # fmt: skip
+         "word": 1.75, "letter": 1.8, "unknown": 2.2, "mark": 0.1}  # fmt: skip
 _COST_OF_SOUND = 0.7  # for each character that differs
 _COST_OF_PINYIN = 0.3
 _COST_OF_SLIP = 1.3

@@ -30,7 +30,7 @@ _OTHER_SUBJECT, _NAMING = 0.75, 0.7  # a noun that may name another subject, whe
 _PASSED_OVER = 0.65  # every name in the question, on the question word alone
 _UNBORNE = 0.75  # a word in what is to be confirmed
 _OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 0.8, "after": 0.8,
-              "before": 0.8, "compare": 0.85}  # fmt: skip
+              "before": 0.8, "between": 0.6, "compare": 0.85}  # fmt: skip
 _JOINERS = {"both": 0.9, "only": 0.9}  # beside several things named at once
 _OF_BORROWED = 0.3  # what is borrowed from an earlier turn weighs less than what is said
 _SMALL = 0.2  # numbers that weigh less are part of the language (一家, 两条)

@@ -9,6 +9,7 @@ from bot.knowledge.algebra import (
     Except,
     Expression,
     Filtered,
+    Outcome,
     Picked,
     Related,
     belongs,
@@ -69,7 +70,7 @@ def _among(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
     places = reading.operators.get("among", ())
     keys = frozenset(evaluate(narrowed.query, knowledge).keys)
     others = keys - frozenset(reading.among)
-    if places and reading.among and others != keys:
+    if places and reading.among:
         return narrowed.by(Except(narrowed.query, others), *places)
     return narrowed
 
@@ -130,8 +131,22 @@ def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Nar
         if i in narrowed.used or i in places or not _qualifies(i, token, places, reading):
             continue
         query = Filtered(narrowed.query, token.phrase, where)
-        if 0 < len(evaluate(query, knowledge).items) < len(outcome.items):
+        kept = len(evaluate(query, knowledge).items)
+        if kept < len(outcome.items) and (kept or places):
             return narrowed.by(query, i, *places)
+    return _ending(narrowed, outcome, reading, knowledge)
+
+
+def _ending(
+    narrowed: Narrowed, outcome: Outcome, reading: Reading, knowledge: Knowledge
+) -> Narrowed:
+    """有哪所学院: a word that some names of the kind end in, and that is no word for all of it."""
+    kinds = {knowledge.kind_of(item.entity) for item in outcome.items if item.entity}
+    endings = {e for kind in kinds for e in knowledge.vocabulary.kinds[kind].suffixes}
+    for i, token in enumerate(reading.tokens):
+        free = i not in narrowed.used and not token.has(Role.KIND)
+        if free and token.phrase in endings:
+            return narrowed.by(Filtered(narrowed.query, token.phrase, "end"), i)
     return narrowed
 
 

@@ -11,6 +11,7 @@ from bot.understand.read import SPECIFIC, Form, Reading
 from bot.understand.sought import Sought
 
 _DESCRIBED, _DESCRIBED_BARE = 0.92, 0.8
+_PLAIN = frozenset(("tell", "list", "say", "summary", "each", "among"))  # need no set to work on
 _SAYS_MORE = 0.85  # factor where the question says more than a name
 _FAQ = 0.97
 _QUOTED = 0.8
@@ -35,6 +36,7 @@ def descriptions(
         if hard:
             continue
         more = any(i != mention.token and reading.weights[i] > 0 for i in reading.content())
+        more = more or bool(reading.operators.keys() - _PLAIN)
         yield Interpretation(
             intent="description",
             meaning=Description(mention.entity),

@@ -155,7 +155,8 @@ def _asked(
         return None
     found = evaluate(narrowed.query, knowledge)
     fitting = form is Form.POSITION or _fits(reading, spec, found, knowledge)
-    given = bool(claims.true_tokens) and len(found.items) == 1 and "who" in reading.asks
+    true = {claim.key for claim in claims.all if claim.true}
+    given = set(found.keys) <= true and len(found.items) == 1 and "who" in reading.asks
     options = _options(reading) if reading.form is Form.CHOICE else frozenset()
     whole = evaluate(base.query, knowledge)
     return Interpretation(

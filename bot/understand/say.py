@@ -19,6 +19,7 @@ _ALIKE = 0.93  # statements that explain nearly as much as the best are told too
 _MOST_TOLD = 3
 _LEAST_TOPIC = 0.5  # weight of the topic without which a name alone asks for no statement
 _WRONG_SPEAKER, _SAID_NOTHING = 0.86, 0.85
+_VERIFIED = 0.8  # factor where the question asks whether something is so
 _DESCRIBED = 0.97  # factor where the speaker is told by post, organisation or kind
 _INTENT = "statement"
 
@@ -129,15 +130,17 @@ def _said_by(
     own = _on_occasion(own, reading, knowledge)
     verbs = reading.operators.get("say", ())
     compared = reading.operators.get("compare", ())
-    used = frozenset((*verbs, *compared, *_occasions(reading, knowledge))).union(
-        *speakers.values()
-    )
+    spoken_on = {statement.occasion for statement in own}
+    occasions = _occasions(reading, knowledge).items()
+    known = (i for i, names in occasions if names & spoken_on)
+    used = frozenset((*verbs, *compared, *known)).union(*speakers.values())
     telling = sum(reading.weights[i] for i in topic) >= _LEAST_TOPIC and "who" not in reading.asks
     if own and (verbs or telling):
         share, chosen = _best(own, (*topic, *verbs), topic, reading, knowledge)
         if not chosen and verbs and _vague(topic, reading):
             share, chosen = 1.0, tuple(own)
         fit = (_SAID if verbs else _NO_VERB) * factor
+        fit *= _VERIFIED if reading.form is Form.VERIFY else 1.0
         if chosen:
             fit *= (1 - _OF_TOPIC + _OF_TOPIC * share) * _asked(reading)
             yield _meaning(reading, chosen, used, fit, knowledge)

@@ -84,11 +84,18 @@ def _of(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Cond
         role = sought.named or bool(sought.tokens & set(reading.operators.get("say", ())))
         if not named and not (role and subject.fit >= _IMPLIED):
             continue
-        at = max(subject.tokens if named else sought.tokens)
+        at = max(subject.tokens if named else _own_place(sought, reading))
         for name in subject.names:
             values = Values(name, sought.attribute)
             used = subject.tokens | sought.tokens
             yield Condition(values, sought.attribute, name, at, used, named)
+
+
+def _own_place(sought: Sought, reading: Reading) -> frozenset[int]:
+    """Where the attribute is named by a word of its own, or else by any."""
+    own = sought.tokens.intersection(reading.cues.get(sought.attribute, ()))
+    alone = {i for i in own if len(reading.tokens[i].refs(Role.ATTRIBUTE)) == 1}
+    return frozenset(alone) or own or sought.tokens
 
 
 def _strongest(options: list[tuple[Sought, Condition]]) -> Condition:
