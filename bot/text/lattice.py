@@ -120,7 +120,8 @@ class Lattice:
                 score = _SCORE_OF_SOUND - _SCORE_STEP * (match.edits - 1)
             if self._real(written, senses):
                 cost, score = cost + _COST_OF_REAL_WORD, score - _SCORE_STEP
-            cost += _COST_OF_RARE * self._segmenter.weight(match.phrase)
+            asking = written.isascii() and Role.ASK in senses.roles  # nali: 哪里 rather than 那里
+            cost += 0.0 if asking else _COST_OF_RARE * self._segmenter.weight(match.phrase)
             yield _Arc(match.start, match.end, _cost(match, senses) + cost, match.phrase, senses,
                        match.method, max(score, 0.5))  # fmt: skip
 

@@ -66,7 +66,8 @@ def explained(
             missing.append(i)
             fit *= _cost(token, weight, knowledge, confirming=confirming)
             fit *= _OTHER_SUBJECT if implied and _may_name(token, weight, knowledge) else 1.0
-    ratio = share / max(total, _LEAST_CONTENT)
+    least = _LEAST_CONTENT * (_OF_BORROWED if _borrows(reading) else 1.0)
+    ratio = share / max(total, least)
     fit *= _passed_over(reading, interpretation)
     if isinstance(interpretation.meaning, Description):
         fit *= ratio  # who somebody is hardly answers a question that says more
@@ -80,6 +81,10 @@ def explained(
         score=fit * ratio,
         unexplained=tuple(missing),
     )
+
+
+def _borrows(reading: Reading) -> bool:
+    return any(token.method == BORROWED for token in reading.tokens)
 
 
 def _confirms(reading: Reading, interpretation: Interpretation) -> bool:

@@ -159,8 +159,10 @@ def _members(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator
     person = knowledge.vocabulary.kind_of_role("person")
     owners = {m.token: m.entity for m in reading.mentions
               if knowledge.plays(m.entity, "organisation")}  # fmt: skip
-    asked = reading.specific and reading.asks_for(person, knowledge.vocabulary)
-    if not owners or not (asked and reading.asks & {"who", "which", "how_many"}):
+    asked = "who" in reading.asks or any(
+        knowledge.vocabulary.is_a(kind, person) for kind in reading.asked
+    )
+    if not owners or not asked:
         return
     query = Described(sought.attribute, frozenset(), frozenset(owners.values()))
     outcome = evaluate(query, knowledge)

@@ -127,13 +127,19 @@ def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Nar
     places = [place for found in said.values() for place in found]
     where: Where = next((_NAME_WORDS[name] for name, found in said.items() if found), "anywhere")
     outcome = evaluate(narrowed.query, knowledge)
-    for i, token in enumerate(reading.tokens):
-        if i in narrowed.used or i in places or not _qualifies(i, token, places, reading):
-            continue
-        query = Filtered(narrowed.query, token.phrase, where)
-        kept = len(evaluate(query, knowledge).items)
-        if kept < len(outcome.items) and (kept or places):
+    fragments = [
+        i
+        for i, token in enumerate(reading.tokens)
+        if i not in narrowed.used and i not in places and _qualifies(i, token, places, reading)
+    ]
+    for i in fragments:
+        query = Filtered(narrowed.query, reading.tokens[i].phrase, where)
+        if 0 < len(evaluate(query, knowledge).items) < len(outcome.items):
             return narrowed.by(query, i, *places)
+    beside = [i for i in fragments if any(abs(i - place) == 1 for place in places)]
+    if beside:  # no name is like that
+        query = Filtered(narrowed.query, reading.tokens[beside[-1]].phrase, where)
+        return narrowed.by(query, beside[-1], *places)
     return _ending(narrowed, outcome, reading, knowledge)
 
 
@@ -144,7 +150,7 @@ def _ending(
     kinds = {knowledge.kind_of(item.entity) for item in outcome.items if item.entity}
     endings = {e for kind in kinds for e in knowledge.vocabulary.kinds[kind].suffixes}
     for i, token in enumerate(reading.tokens):
-        free = i not in narrowed.used and not token.has(Role.KIND)
+        free = i not in narrowed.used and token.senses.roles.isdisjoint((Role.KIND, Role.ENTITY))
         if free and token.phrase in endings:
             return narrowed.by(Filtered(narrowed.query, token.phrase, "end"), i)
     return narrowed

@@ -11,6 +11,7 @@ from bot.understand.read import SPECIFIC, Form, Reading
 from bot.understand.sought import Sought
 
 _DESCRIBED, _DESCRIBED_BARE = 0.92, 0.8
+_NO_PERSON = 0.9  # factor where the question asks who, and this is no person
 _PLAIN = frozenset(("tell", "list", "say", "summary", "each", "among"))  # need no set to work on
 _SAYS_MORE = 0.85  # factor where the question says more than a name
 _FAQ = 0.97
@@ -37,11 +38,13 @@ def descriptions(
             continue
         more = any(i != mention.token and reading.weights[i] > 0 for i in reading.content())
         more = more or bool(reading.operators.keys() - _PLAIN)
+        thing = "who" in reading.asks and not knowledge.plays(mention.entity, "person")
         yield Interpretation(
             intent="description",
             meaning=Description(mention.entity),
             used=frozenset((mention.token,)),
-            fit=(_DESCRIBED if asked else _DESCRIBED_BARE) * (_SAYS_MORE if more else 1.0),
+            fit=(_DESCRIBED if asked else _DESCRIBED_BARE) * (_SAYS_MORE if more else 1.0)
+            * (_NO_PERSON if thing else 1.0),
             support=knowledge.identity[mention.entity],
             notes=(mention.entity,),
         )
@@ -105,14 +108,8 @@ def passages(
     topic = reading.content()
     if not topic or reading.form in (Form.COUNT, Form.POSITION, Form.COMPARE, Form.CHOICE):
         return
-    shares: dict[int, float] = {}
-    for i in topic:
-        for number, degree in knowledge.written.degrees(reading.tokens[i]).items():
-            shares[number] = shares.get(number, 0.0) + reading.weights[i] * degree
-    if not shares:
-        return
-    best = knowledge.passages[max(shares, key=lambda number: (shares[number], -number))]
-    if not _names_all(best, reading, knowledge):
+    best = _closest(topic, reading, knowledge)
+    if best is None:
         return
     fit = _QUOTED_VERIFY if reading.form is Form.VERIFY else _QUOTED
     yield Interpretation(
@@ -123,6 +120,17 @@ def passages(
         support=best.support,
         notes=(phrase("note.sentence", number=best.number + 1),),
     )
+
+
+def _closest(topic: tuple[int, ...], reading: Reading, knowledge: Knowledge) -> Passage | None:
+    """The sentence that says most of the topic, among those that name all that it names."""
+    shares: dict[int, float] = {}
+    for i in topic:
+        for number, degree in knowledge.written.degrees(reading.tokens[i]).items():
+            shares[number] = shares.get(number, 0.0) + reading.weights[i] * degree
+    ranked = sorted(shares, key=lambda number: (-shares[number], number))
+    passages = (knowledge.passages[number] for number in ranked)
+    return next((p for p in passages if _names_all(p, reading, knowledge)), None)
 
 
 def _names_all(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:

@@ -11,7 +11,7 @@ from bot.understand.speakers import described_speakers
 from bot.understand.sought import Sought
 
 _SAID, _NO_VERB, _SPEAKER, _NO_SPEAKER = 0.95, 0.86, 0.93, 0.78
-_OF_TOPIC = 0.4  # the part of the fit that depends on how much of the topic a statement explains
+_OF_TOPIC = 0.25  # the part of the fit that depends on how much of the topic a statement explains
 _TELLING = 0.2  # weight from which a word can be part of a topic
 _NAMING = 0.7  # weight from which a word names something
 _WRONG_KIND = 0.6  # factor where the question word asks for something statements do not give

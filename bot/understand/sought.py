@@ -137,6 +137,6 @@ def _by_post(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     employer = people and any(
         knowledge.vocabulary.plays(kind, "organisation") for kind in reading.asked
     )
-    staffed = places and bool(reading.asks & {"who", "which", "how_many"}) and reading.specific
+    staffed = places and bool(reading.asks & {"who", "which", "how_many"})
     if titled or claimed or staffed or (employer and "who" not in reading.asks):
         yield from (Sought(attribute, _BY_POST, frozenset()) for attribute in knowledge.titled)
