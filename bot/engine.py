@@ -21,6 +21,7 @@ from bot.model import Reply, Role, Status, Token
 from bot.session import Session, Turn
 from bot.text.split import MAX_QUESTIONS, split
 from bot.understand.choose import Decision, choose
+from bot.understand.clauses import cores, questions_in
 from bot.understand.complete import complete
 from bot.understand.interpret import interpret
 from bot.understand.interpretation import Interpretation
@@ -65,11 +66,11 @@ def ask(
     understood: list[Understood] = []
     answers: list[Answer] = []
     for tokens in _questions(split(utterance), knowledge):
-        one = understand(tokens, session, knowledge, thresholds)
-        answer = _answer(one, knowledge)
-        session = session.after(_turn(one, answer, knowledge), at)
-        understood.append(one)
-        answers.append(answer)
+        for one in _understood(tokens, session, knowledge, thresholds):
+            answer = _answer(one, knowledge)
+            session = session.after(_turn(one, answer, knowledge), at)
+            understood.append(one)
+            answers.append(answer)
     if not answers:
         empty = refusal((), (), (), knowledge)
         return render(utterance, empty, "", 0.0, ()), session
@@ -77,6 +78,28 @@ def ask(
     best = max(understood, key=lambda one: one.score)
     intent = best.interpretations[0].intent if best.interpretations else ""
     return render(utterance, joined(answers), intent, best.score, chain), session
+
+
+def _understood(
+    tokens: tuple[Token, ...], session: Session, knowledge: Knowledge, thresholds: Thresholds
+) -> tuple[Understood, ...]:
+    """A sentence as several questions where each of them has its answer; else as one, if need be
+    without its preamble."""
+    several: list[Understood] = []
+    before = session
+    for question in questions_in(tokens):
+        one = understand(question, before, knowledge, thresholds)
+        before = before.after(_turn(one, _answer(one, knowledge), knowledge), before.at)
+        several.append(one)
+    if several and all(one.decision.status is Status.ANSWERED for one in several):
+        return tuple(several)
+    whole = understand(tokens, session, knowledge, thresholds)
+    if whole.decision.status is Status.REFUSED and not whole.decision.chosen:
+        for core in cores(tokens):
+            one = understand(core, session, knowledge, thresholds)
+            if one.decision.status is Status.ANSWERED:
+                return (one,)
+    return (whole,)
 
 
 def understand(

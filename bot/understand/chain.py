@@ -11,6 +11,7 @@ from bot.understand.relation import support_of
 from bot.understand.sought import Sought, subjects_of
 
 _CHAINED = 0.97  # factor for the step from one attribute to the next
+_SAID = 0.94  # how sure the inner attribute must be
 _MOST_OWNERS = 5
 
 
@@ -22,7 +23,8 @@ def chains(
         return
     for outer in sought:
         for inner in sought:
-            if outer.tokens and inner.tokens and _follows(outer, inner):
+            said = outer.tokens and inner.tokens and inner.strength >= _SAID
+            if said and _follows(outer, inner):
                 yield from _chain(reading, outer, inner, knowledge)
 
 

@@ -99,14 +99,14 @@ class Facts:
         """A number claims the value itself where it is one, and else how many values there are."""
         token = reading.tokens[i]
         numbers = token.refs(Role.NUMBER)
-        if not numbers or not (reading.form is Form.VERIFY or self._counts(i, reading)):
+        if not numbers:
             return None
-        if self.knowledge.vocabulary.plays(self.spec.value, "number"):
+        if reading.form is Form.VERIFY and self.knowledge.vocabulary.plays(self.spec.value, "number"):
             known = [f for v in self.outcome.items for f in v.support.figures if "-" not in f]
             true = any(_holds(float(figure), float(numbers[0]), reading) for figure in known)
             return Claim(token.text, token.text, true)
         size = len(self.outcome.items)
-        if size < 2 or float(numbers[0]) < 2:
+        if size < 2 or float(numbers[0]) < 2 or not self._counts(i, reading):
             return None
         return Claim(token.text, COUNTED + numbers[0], float(numbers[0]) == size)
 

@@ -125,7 +125,7 @@ def _may_name(token: Token, weight: float, knowledge: Knowledge) -> bool:
     """Whether an unexplained word may name what the question is about instead."""
     return (
         weight >= _NAMING
-        and token.method == "word"
+        and token.method in ("word", "letters")
         and knowledge.lattice.tag(token.text)[:1] in ("", "n", "j", "x")
     )
 

@@ -12,6 +12,7 @@ from bot.knowledge.vocabulary import Role as KindRole
 from bot.model import Mention, Role, Sense, Senses, Token
 
 OF = "的"
+_LETTERS = "letters"  # the method of a word put together from single characters
 _ROLE_OF_TAG: Mapping[str, KindRole] = {
     "nr": "person",
     "ns": "place",
@@ -29,7 +30,8 @@ _CLOSED = (Role.ASK, Role.MARK, Role.OPERATOR, Role.PRONOUN, Role.NUMBER, Role.O
 
 def link(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Token, ...]:
     """Merge tokens that name one thing, settle shared names, mark unknown names."""
-    merged = _merge_kinds(_merge_parts(list(tokens), knowledge), knowledge)
+    merged = _merge_letters(list(tokens), knowledge)
+    merged = _merge_kinds(_merge_parts(merged, knowledge), knowledge)
     return tuple(_foreign(_merge_groups(merged, knowledge), knowledge))
 
 
@@ -40,6 +42,27 @@ def mentions(tokens: Iterable[Token]) -> tuple[Mention, ...]:
         for i, token in enumerate(tokens)
         for entity in token.refs(Role.ENTITY)
     )
+
+
+def _merge_letters(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
+    """Neighbouring characters that are no words here are one unknown word."""
+    merged: list[Token] = []
+    for token in tokens:
+        before = merged[-1] if merged else None
+        if before is not None and _is_letter(token) and (
+            _is_letter(before) or before.method == _LETTERS
+        ):
+            text = before.text + token.text
+            weight = knowledge.lattice.weight(text, token.senses)
+            merged[-1] = Token(before.start, token.end, text, text, token.senses, 1.0, _LETTERS,
+                               weight)  # fmt: skip
+        else:
+            merged.append(token)
+    return merged
+
+
+def _is_letter(token: Token) -> bool:
+    return len(token.text) == 1 and token.method == "word" and token.weight > 0
 
 
 def _merge_parts(tokens: list[Token], knowledge: Knowledge) -> list[Token]:

@@ -163,7 +163,8 @@ def _meant(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
     outcome = evaluate(narrowed.query, knowledge)
     for i in reading.content():
         token = reading.tokens[i]
-        if i in narrowed.used or not token.has(Role.CONCEPT) or token.has(Role.ENTITY):
+        named = token.has(Role.ENTITY) or token.has(Role.KIND)
+        if i in narrowed.used or not token.has(Role.CONCEPT) or named:
             continue
         kept = frozenset(v.key for v in outcome.items if not word_degree(token, v.support))
         if 0 < len(kept) < len(outcome.items):

@@ -127,7 +127,7 @@ class Reading:
 
     def clause_between(self, first: int, last: int) -> bool:
         """Whether a clause ends between two tokens."""
-        return any(t.has(Role.MARK) and t.text in _CLAUSE_ENDS for t in self.tokens[first:last])
+        return any(t.has(Role.MARK) and t.text in CLAUSE_ENDS for t in self.tokens[first:last])
 
     def content(self) -> tuple[int, ...]:
         """The tokens that carry meaning."""
@@ -159,7 +159,7 @@ ANYTHING = "*"  # among the kinds asked for: 哪个 without a word that says wha
 THINGS = "things"  # 什么: anything but people
 _KINDRED = ("which", "what", "who", "how_many")  # asks that the next word may make precise
 _COUNTED = ("which", "how_many")  # asks that end in a counter
-_CLAUSE_ENDS = "，：；。？！"
+CLAUSE_ENDS = "，：；。？！"
 _OPEN = ("what", "which", "aspect")
 _TELLING = 0.2
 _OF_PREAMBLE = 0.5
@@ -274,7 +274,7 @@ def _weights(tokens: tuple[Token, ...]) -> tuple[float, ...]:
     clauses: list[list[int]] = [[]]
     for i, token in enumerate(tokens):
         clauses[-1].append(i)
-        if token.has(Role.MARK) and token.text in _CLAUSE_ENDS:
+        if token.has(Role.MARK) and token.text in CLAUSE_ENDS:
             clauses.append([])
     asking = [
         clause

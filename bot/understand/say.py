@@ -128,7 +128,8 @@ def _said_by(
 ) -> Iterator[Interpretation]:
     own = [s for s in knowledge.statements if s.speaker in speakers]
     own = _on_occasion(own, reading, knowledge)
-    verbs = reading.operators.get("say", ())
+    first = min(i for tokens in speakers.values() for i in tokens)
+    verbs = tuple(i for i in reading.operators.get("say", ()) if i > first)
     compared = reading.operators.get("compare", ())
     spoken_on = {statement.occasion for statement in own}
     occasions = _occasions(reading, knowledge).items()

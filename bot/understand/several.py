@@ -67,14 +67,20 @@ def _complementary(reading: Reading, able: list[Interpretation]) -> list[Interpr
     missing = {i for i, w in enumerate(reading.weights) if w > 0} - able[0].used
     for part in able[1:]:
         new = missing & part.used
-        if new and len(parts) < _MOST_PARTS and any(_telling(reading, i) for i in new):
+        if len(parts) < _MOST_PARTS and _adds(reading, part, new, parts[0]):
             parts.append(part)
             missing -= part.used
     return parts
 
 
-def _telling(reading: Reading, i: int) -> bool:
-    return reading.tokens[i].has(Role.ENTITY) or reading.tokens[i].has(Role.ATTRIBUTE)
+def _adds(
+    reading: Reading, part: Interpretation, new: frozenset[int] | set[int], first: Interpretation
+) -> bool:
+    """Whether a part asks the same of another thing, or names another attribute."""
+    added = [reading.tokens[i] for i in new]
+    if any(token.has(Role.ATTRIBUTE) and not token.has(Role.ENTITY) for token in added):
+        return True
+    return part.intent == first.intent and any(token.has(Role.ENTITY) for token in added)
 
 
 def _crossed(
