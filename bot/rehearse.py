@@ -45,9 +45,8 @@ def _tests(knowledge: Knowledge) -> Iterator[Problem]:
 def _facts(knowledge: Knowledge) -> Iterator[Problem]:
     """Facts that the usual question for their attribute does not reach."""
     for fact in knowledge.facts:
-        question = knowledge.vocabulary.attributes[fact.attribute].question
-        if question:
-            text = question.replace("{subject}", knowledge.short(fact.subject))
+        text = knowledge.question_of(fact)
+        if text:
             reply, _ = ask(text, Session(), knowledge, Thresholds())
             if not _tells(fact, reply, knowledge):
                 yield _at(fact.place, "RW402", subject=fact.subject, attribute=fact.attribute,

@@ -22,6 +22,7 @@ _MOST_CHOICES = 4
 _MOST_SUGGESTIONS = 3
 _MOST_WORDS = 3
 _LONGEST_WORDS = 24  # characters of the question's own words that a refusal repeats
+_SAME = 90  # … and from which it is the one that was just asked
 _LONGEST_KNOWN = 160  # characters of what a refusal offers instead
 _LEAST_NEAR = 0.2  # score from which an interpretation is near enough for that
 _NEAR = 30  # rapidfuzz score from which a question is worth suggesting
@@ -95,9 +96,10 @@ def _regret(
     missing = [tokens[i] for i in near.unexplained] if near is not None else tokens
     telling = (t.text for t in missing if t.weight >= 0.5 and not t.has(Role.ENTITY))
     strange = tuple(dict.fromkeys(telling))[:_MOST_WORDS]
-    if strange and len("".join(strange)) <= _LONGEST_WORDS:
-        return reply("refused_words", words="”“".join(strange))
-    return reply("refused_lost", title=knowledge.source.title)
+    unsaid = tuple(word for word in strange if word not in knowledge.source.everything.lower())
+    if unsaid and len("".join(unsaid)) <= _LONGEST_WORDS:
+        return reply("refused_words", words="”“".join(unsaid))
+    return reply("refused_unsure" if strange else "refused_lost", title=knowledge.source.title)
 
 
 def suggestions(text: str, subjects: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
@@ -106,10 +108,11 @@ def suggestions(text: str, subjects: Iterable[str], knowledge: Knowledge) -> tup
         question for subject in subjects for question in knowledge.questions_about.get(subject, ())
     ]
     found = process.extract(
-        text, about or knowledge.questions, scorer=fuzz.ratio, limit=_MOST_SUGGESTIONS,
+        text, about or knowledge.questions, scorer=fuzz.ratio, limit=_MOST_SUGGESTIONS + 1,
         score_cutoff=0 if about else _NEAR,
     )  # fmt: skip
-    return tuple(dict.fromkeys(question for question, _, _ in found))
+    others = dict.fromkeys(question for question, ratio, _ in found if ratio < _SAME)
+    return tuple(others)[:_MOST_SUGGESTIONS]
 
 
 def follow_ups(answer: Answer, attribute: str, knowledge: Knowledge) -> tuple[str, ...]:
@@ -117,10 +120,10 @@ def follow_ups(answer: Answer, attribute: str, knowledge: Knowledge) -> tuple[st
     subject = answer.subjects[0] if answer.subjects else ""
     attributes = knowledge.vocabulary.attributes
     asked = attributes[attribute].question if attribute in attributes else ""
-    text = asked.replace("{subject}", knowledge.short(subject))
+    start = asked.replace("{subject}", knowledge.short(subject)).partition("{")[0]
     about = knowledge.questions_about.get(subject, ())
-    at = about.index(text) + 1 if text in about else 0
-    others = [question for question in (*about[at:], *about[:at]) if question != text]
+    at = next((n + 1 for n, text in enumerate(about) if start and text.startswith(start)), 0)
+    others = (*about[at:], *about[: max(at - 1, 0)])
     return tuple(others[:_MOST_SUGGESTIONS])
 
 

@@ -57,6 +57,8 @@ def sentence(subject: str, attribute: str, values: Sequence[Value], knowledge: K
         .replace("{subject}", knowledge.short(subject))
         .replace("{values}", _values(values, knowledge))
         .replace("{count}", str(len(values)))
+        .replace("{counter}", counter_of(values, knowledge))
+        .replace("{kind}", kind_of(values, knowledge))
         .replace("{speaker}", _speaker(subject, knowledge))
         .replace("{jointly}", vocabulary.replies["jointly"] if len(values) > 1 else "")
     )
@@ -131,6 +133,12 @@ def counter_of(values: Sequence[Value], knowledge: Knowledge) -> str:
         if kind is not None and kind.counters:
             return kind.counters[0]
     return knowledge.vocabulary.replies["counter"]
+
+
+def kind_of(values: Sequence[Value], knowledge: Knowledge) -> str:
+    """The kind that all values are of; empty for mixed ones and for texts."""
+    kinds = {knowledge.kind_of(value.entity) for value in values}
+    return next(iter(kinds)) if len(kinds) == 1 else ""
 
 
 def ordinal(position: int) -> str:

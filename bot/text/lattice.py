@@ -13,7 +13,7 @@ from bot.text.lexicon import Lexicon, Match
 from bot.text.numbers import Figure, figures
 from bot.text.tokenize import Segmenter
 
-_COST = {"name": 0.9, "cue": 0.95, "phrase": 1.0, "short": 0.75, "figure": 0.7,
+_COST = {"name": 0.9, "digits": 0.6, "cue": 0.95, "phrase": 1.0, "short": 0.75, "figure": 0.7,
          "word": 1.75, "letter": 1.8, "unknown": 2.2, "mark": 0.1}  # fmt: skip
 _COST_OF_SOUND = 0.7  # for each character that differs
 _COST_OF_PINYIN = 0.3
@@ -230,7 +230,7 @@ def _worth(written: str, match: Match, senses: Senses) -> bool:
 
 def _cost(match: Match, senses: Senses) -> float:
     if Role.ENTITY in senses.roles:
-        return _COST["name"]
+        return _COST["digits" if match.phrase.isdigit() else "name"]
     if len(match.phrase) == 1:
         return _COST["short"]
     telling = Role.ATTRIBUTE in senses.roles or Role.KIND in senses.roles

@@ -78,7 +78,8 @@ def _adds(
 ) -> bool:
     """Whether a part asks the same of another thing, or names another attribute."""
     added = [reading.tokens[i] for i in new]
-    if any(token.has(Role.ATTRIBUTE) and not token.has(Role.ENTITY) for token in added):
+    named = (t for t in added if t.has(Role.ATTRIBUTE, part.intent) and not t.has(Role.ENTITY))
+    if any(named):
         return True
     return part.intent == first.intent and any(token.has(Role.ENTITY) for token in added)
 

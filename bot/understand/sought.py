@@ -42,7 +42,16 @@ def subjects_of(attribute: str, knowledge: Knowledge) -> tuple[str, ...]:
     spec = knowledge.vocabulary.attributes[attribute]
     if spec.gathers:
         names = (name for kind in spec.of for name in knowledge.by_kind.get(kind, ()))
-        return tuple(name for name in names if name in knowledge.by_subject)
+        return tuple(
+            name
+            for name in names
+            if any(
+                knowledge.is_kind(value.entity, (spec.value,))
+                for fact in knowledge.by_subject.get(name, ())
+                for value in fact.values
+                if value.entity
+            )
+        )
     facts = knowledge.by_attribute.get(attribute, ())
     return tuple(dict.fromkeys(fact.subject for fact in facts))
 
