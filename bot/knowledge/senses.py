@@ -53,6 +53,7 @@ def _general_senses(vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
         yield from ((phrase, Role.OPERATOR, name) for phrase in phrases)
     for name, kind in vocabulary.kinds.items():
         yield from ((phrase, Role.KIND, name) for phrase in kind.words)
+        yield from ((phrase, Role.FILLER, "") for phrase in kind.counters)
         yield from ((phrase, Role.PRONOUN, name) for phrase in kind.pronouns)
         yield from ((phrase, Role.PRONOUN, name + "*") for phrase in kind.plural_pronouns)
     for name, attribute in vocabulary.attributes.items():
@@ -90,7 +91,10 @@ def _literals(parts: tuple[Part, ...], vocabulary: Vocabulary) -> Iterator[tuple
     for part in parts:
         for entity in part.record.entities:
             for attribute, fact in flat_facts(entity):
-                kind = vocabulary.attributes[attribute].value
+                spec = vocabulary.attributes[attribute]
+                kind = spec.value
+                if spec.posts:
+                    continue  # read by its parts: an organisation and a title
                 if vocabulary.kinds[kind].value and not vocabulary.plays(kind, "date"):
                     short = (value for value in fact.value if 1 < len(value) <= _LONGEST_LITERAL)
                     yield from ((value, Role.LITERAL, value) for value in short)

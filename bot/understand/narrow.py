@@ -136,6 +136,11 @@ def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Nar
         query = Filtered(narrowed.query, reading.tokens[i].phrase, where)
         if 0 < len(evaluate(query, knowledge).items) < len(outcome.items):
             return narrowed.by(query, i, *places)
+    for i in fragments:
+        token = reading.tokens[i]
+        kept = [v.key for v in outcome.items if not word_degree(token, v.support)]
+        if token.has(Role.CONCEPT) and 0 < len(kept) < len(outcome.items):
+            return narrowed.by(Except(narrowed.query, frozenset(kept)), i, *places)
     beside = [i for i in fragments if any(abs(i - place) == 1 for place in places)]
     if beside:  # no name is like that
         query = Filtered(narrowed.query, reading.tokens[beside[-1]].phrase, where)
@@ -229,8 +234,20 @@ def _beside(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narro
             inside = [n for n in names if n in keys]
             if places and inside:
                 others = (*reading.operators.get("tail", ()), *reading.operators.get("head", ()))
-                return narrowed.by(Beside(narrowed.query, inside[0], step), i, *places, *others)
+                query = _all_beside(narrowed, inside[0], step, keys, reading)
+                return narrowed.by(query, i, *places, *others)
     return narrowed
+
+
+def _all_beside(
+    narrowed: Narrowed, key: str, step: int, keys: tuple[str, ...], reading: Reading
+) -> Expression:
+    """The next one, or all that follow (go before) where several are asked for."""
+    if reading.form is not Form.COUNT and "several" not in reading.operators:
+        return Beside(narrowed.query, key, step)
+    at = keys.index(key)
+    bounds = (at + 1, None) if step > 0 else (0, at)
+    return Picked(narrowed.query, *bounds)
 
 
 def _sliced(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
@@ -256,15 +273,23 @@ def _sliced(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narro
             count = _counted(i, reading)
             if count and i not in narrowed.used:
                 slice_ = (0, count) if name in ("head", "first") else (-count, None)
-                return narrowed.by(Picked(narrowed.query, *slice_), i, i + 1)
+                return narrowed.by(Picked(narrowed.query, *slice_), i, _number_after(i, reading))
     return narrowed
 
 
 def _counted(i: int, reading: Reading) -> int:
-    """The number right after token i (前五, 最后三个); 0 where there is none."""
-    following = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
-    numbers = following.refs(Role.NUMBER) if following else ()
-    return int(float(numbers[0])) if numbers else 0
+    """The number right after token i (前五, 最后三个, 收尾的三所); 0 where there is none."""
+    place = _number_after(i, reading)
+    return int(float(reading.tokens[place].refs(Role.NUMBER)[0])) if place else 0
+
+
+def _number_after(i: int, reading: Reading) -> int:
+    for place in range(i + 1, min(i + 3, len(reading.tokens))):
+        if reading.tokens[place].has(Role.NUMBER):
+            return place
+        if reading.tokens[place].weight > 0:
+            break
+    return 0
 
 
 _STEPS = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Vocabulary
@@ -100,12 +101,24 @@ class Reading:
         """The names that 除了……(以外) sets apart: after the one word, or before the other."""
         before = self.operators.get("except", ())
         after = self.operators.get("outside", ())
+        places = (*self.tokens_with(Role.ENTITY), *self.tokens_with(Role.FOREIGN))
         return frozenset(
             i
-            for i in (*self.tokens_with(Role.ENTITY), *self.tokens_with(Role.FOREIGN))
-            if any(j < i and not self.clause_between(j, i) for j in before)
-            or any(i < j and not self.clause_between(i, j) for j in after)
+            for i in places
+            if any(j < i and self._together(j, i) for j in before)
+            or any(i < j and self._together(i, j) for j in after)
         )
+
+    def _together(self, first: int, last: int) -> bool:
+        """Whether nothing but names, joined by little words, stands between two tokens."""
+        between = self.tokens[first + 1 : last]
+        if self.clause_between(first, last) or any(
+            token.weight > 0 and not (token.has(Role.ENTITY) or token.has(Role.FOREIGN))
+            for token in between
+        ):
+            return False
+        names = [self.tokens[i].has(Role.ENTITY) for i in range(first + 1, last + 1)]
+        return not any(left and right for left, right in pairwise(names))
 
     def denies(self, i: int) -> bool:
         """Whether a negation belongs to what is asked: not one that ends the question (…了没),
@@ -297,9 +310,17 @@ def _asked(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[str]:
             if name not in _WH:
                 continue
             following = tuple(_kinds_after(tokens, i)) if name in _KINDRED else ()
+            following = following or tuple(_kinds_before(tokens, i, name))
             counted = vocabulary.kinds_counted(token.phrase[-1:]) if name in _COUNTED else ()
             anything = ANYTHING if name in ("which", "name") else THINGS
             yield from following or counted or vocabulary.asks[name].asks or (anything,)
+
+
+def _kinds_before(tokens: tuple[Token, ...], at: int, name: str) -> Iterator[str]:
+    """来的人有哪些: the kind named right before a question word that ends the question."""
+    if name != "which" or at == 0 or any(token.weight > 0 for token in tokens[at + 1 :]):
+        return
+    yield from tokens[at - 1].refs(Role.KIND)
 
 
 def _kinds_after(tokens: tuple[Token, ...], at: int) -> Iterator[str]:

@@ -16,7 +16,7 @@ from bot.understand.sought import Sought, subjects_of
 _FIT = 0.97
 _NAMED, _IMPLIED = 0.95, 0.86  # how well a subject must fit: named itself; by a word for its role
 _Found = tuple[str, Expression, frozenset[int]]  # attribute, query, the tokens that say so
-_JOINING = ("both", "either", "only", "not", "outside")
+_JOINING = ("both", "doubly", "either", "only", "not", "outside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +136,21 @@ def _several(
 def _single(
     reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge
 ) -> _Found | None:
-    """只上了一个榜的: what exactly one of all the lists holds."""
-    if "only" not in reading.operators or "single" not in reading.operators:
+    """只上了一个榜的, 双料入选的: what exactly one of all the lists holds, or each of them."""
+    ones = (i for i in reading.tokens_with(Role.NUMBER)
+            if reading.tokens[i].refs(Role.NUMBER) == ("1",))  # fmt: skip
+    single = (*reading.operators.get("single", ()), *ones)
+    doubly = reading.operators.get("doubly", ()) and not reading.tokens_with(Role.GROUP)
+    if not doubly and ("only" not in reading.operators or not single):
         return None
     kinds = (i for role in (Role.KIND, Role.GROUP) for i in reading.tokens_with(role))
-    said = frozenset((*kinds, *reading.operators["single"]))
+    said = frozenset((*kinds, *single, *reading.operators.get("doubly", ())))
     for one in sought:
         subjects = subjects_of(one.attribute, knowledge)
         facts = knowledge.by_attribute.get(one.attribute, ())
         if len(subjects) > 1 and any(fact.order for fact in facts):
-            query = Combined("one", tuple(Values(name, one.attribute) for name in subjects))
+            lists = tuple(Values(name, one.attribute) for name in subjects)
+            query = Combined("both" if doubly else "one", lists)
             return one.attribute, query, said | one.tokens
     return None
 
