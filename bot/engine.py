@@ -60,7 +60,7 @@ def ask(
     """
     session = session.at_time(at)
     utterance = knowledge.normalizer(question)
-    chat = small_talk(utterance.text, knowledge) or nearly_small_talk(utterance.text, knowledge)
+    chat = small_talk(utterance, knowledge) or nearly_small_talk(utterance.text, knowledge)
     if chat is not None:
         return render(utterance, chat, "", 1.0, ()), replace(session, at=at)
     understood: list[Understood] = []
@@ -99,6 +99,11 @@ def _understood(
             one = understand(core, session, knowledge, thresholds)
             if one.decision.status is Status.ANSWERED:
                 return (one,)
+        text = "".join(token.text for token in tokens)
+        mistyped = link(knowledge.lattice(text, bold=True), knowledge)
+        one = understand(mistyped, session, knowledge, thresholds)
+        if one.decision.status is Status.ANSWERED and one.score >= thresholds.mistyped:
+            return (one,)
     return (whole,)
 
 

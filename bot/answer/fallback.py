@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 from bot.answer.answer import Answer
 from bot.answer.compose import compose
 from bot.knowledge.index import Knowledge
-from bot.model import Role, Status, Token
+from bot.model import Role, Status, Token, Utterance
 from bot.understand.interpretation import (
     Absent,
     Cited,
@@ -28,9 +28,11 @@ _LEAST_NEAR = 0.2  # score from which an interpretation is near enough for that
 _NEAR = 30  # rapidfuzz score from which a question is worth suggesting
 
 
-def small_talk(text: str, knowledge: Knowledge) -> Answer | None:
-    """The reply to a message that is nothing but small talk; None for any other message."""
-    name = knowledge.chat.sort_of(text)
+def small_talk(utterance: Utterance, knowledge: Knowledge) -> Answer | None:
+    """The reply to a message that is nothing but small talk, as typed or in plain Chinese; None
+    for any other message."""
+    chat = knowledge.chat
+    name = chat.sort_of(utterance.text) or chat.sort_of(utterance.raw.strip().lower())
     return _chat(name, knowledge) if name is not None else None
 
 

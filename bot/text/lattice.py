@@ -20,10 +20,12 @@ _COST_OF_PINYIN = 0.3
 _COST_OF_SLIP = 1.3
 _COST_OF_RARE = 0.05  # for a rare word that sounds like a common one
 _COST_OF_CLOSED = 0.35  # for each differing character that is a common little word itself
+_BOLD = 0.3  # factor on these where nothing else makes sense of the text
 _COST_OF_REAL_WORD = 0.6  # where what is written is a real word
 _SCORE_OF_SOUND, _SCORE_OF_SLIP, _SCORE_STEP = 0.95, 0.85, 0.05
 _EMPTY = frozenset((Role.FILLER, Role.ASK, Role.OPERATOR, Role.MARK, Role.PRONOUN))
 _LITERAL = frozenset((Role.LITERAL,))
+_SURE = frozenset((Role.ENTITY, Role.DATE, Role.NUMBER, Role.ORDINAL, Role.ASK))
 _TELLING = frozenset(Role) - _EMPTY - {Role.VERB}
 _MARKS = frozenset("，。？！、；：“”‘’《》（）【】…—～·-'\"/\\|<>[]{}=+*&^%$#@!`.,;:?() \n_")
 _FIGURES = {"number": Role.NUMBER, "ordinal": Role.ORDINAL, "date": Role.DATE}
@@ -57,15 +59,22 @@ class Lattice:
         self._weights: dict[str, float] = {}
 
     def __call__(
-        self, text: str, *, fuzzy: bool = True, literals: bool = True
+        self, text: str, *, fuzzy: bool = True, literals: bool = True, bold: bool = False
     ) -> tuple[Token, ...]:
         """The tokens of `text` in order, without gaps (spaces and marks are tokens too).
 
         Without `fuzzy` only exact phrases are found; without `literals` a value of the knowledge
-        that is a text of its own is cut into the words that it consists of.
+        that is a text of its own is cut into the words that it consists of. Where `bold`, anything
+        but names may be a slip, even what makes sense as it is written.
         """
         arcs = list(self._plain_arcs(text, literals=literals))
         path = _cheapest(len(text), arcs)
+        if bold:
+            doubtful = frozenset(i for arc in path if not arc.senses.roles & _SURE
+                                 for i in range(arc.start, arc.end))  # fmt: skip
+            arcs += self._fuzzy_arcs(text, self.lexicon.by_sound(text, doubtful), bold=True)
+            arcs += self._fuzzy_arcs(text, self.lexicon.by_slip(text, doubtful, bold=True), bold=True)
+            return tuple(self._token(text, arc) for arc in _cheapest(len(text), arcs))
         for find in (self.lexicon.by_sound, self.lexicon.by_slip) if fuzzy else ():
             doubtful = _doubtful(path)
             if not doubtful:
@@ -103,7 +112,9 @@ class Lattice:
                 cost = _COST["letter" if self._segmenter.known(character) else "unknown"]
                 yield _Arc(at, at + 1, cost, character, _WORD, "word", 1.0)
 
-    def _fuzzy_arcs(self, text: str, matches: Iterable[Match]) -> Iterator[_Arc]:
+    def _fuzzy_arcs(
+        self, text: str, matches: Iterable[Match], *, bold: bool = False
+    ) -> Iterator[_Arc]:
         little = self._little_phrases(text)
         for match in matches:
             senses = self.lexicon.senses(match.phrase)
@@ -122,6 +133,8 @@ class Lattice:
                 cost, score = cost + _COST_OF_REAL_WORD, score - _SCORE_STEP
             asking = written.isascii() and Role.ASK in senses.roles  # nali: 哪里 rather than 那里
             cost += 0.0 if asking else _COST_OF_RARE * self._segmenter.weight(match.phrase)
+            if bold:
+                cost *= _BOLD
             yield _Arc(match.start, match.end, _cost(match, senses) + cost, match.phrase, senses,
                        match.method, max(score, 0.5))  # fmt: skip
 

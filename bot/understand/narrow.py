@@ -136,7 +136,7 @@ def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Nar
         query = Filtered(narrowed.query, reading.tokens[i].phrase, where)
         if 0 < len(evaluate(query, knowledge).items) < len(outcome.items):
             return narrowed.by(query, i, *places)
-    for i in fragments:
+    for i in fragments if not places else ():
         token = reading.tokens[i]
         kept = [v.key for v in outcome.items if not word_degree(token, v.support)]
         if token.has(Role.CONCEPT) and 0 < len(kept) < len(outcome.items):

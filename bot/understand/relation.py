@@ -181,7 +181,7 @@ def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledg
     """Whether the values are of a kind that the question words ask for."""
     if "clock" in reading.asks and knowledge.vocabulary.plays(spec.value, "date"):
         return any(tells_clock(item.text) for item in found.items)
-    if "headcount" in reading.asks and not _counts_people(spec, found, knowledge):
+    if _asks_people(reading, spec, knowledge) and not _counts_people(spec, found, knowledge):
         return False
     if reading.asks.intersection(spec.ask) or not reading.asked:
         return True
@@ -196,6 +196,17 @@ def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledg
         if spec.posts
     }
     return any(reading.asks_for(kind, knowledge.vocabulary) for kind in kinds or {spec.value})
+
+
+def _asks_people(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
+    """多少人; where the value is a number, 多少位 too."""
+    if "headcount" in reading.asks:
+        return True
+    person = knowledge.vocabulary.kind_of_role("person")
+    counters = (t.phrase[-1:] for t in reading.tokens if t.has(Role.ASK, "how_many"))
+    return knowledge.vocabulary.plays(spec.value, "number") and any(
+        person in knowledge.vocabulary.kinds_counted(counter) for counter in counters
+    )
 
 
 def _counts_people(spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
