@@ -138,7 +138,9 @@ def _questions(pieces: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[Tok
 
 
 def _asks(tokens: tuple[Token, ...]) -> bool:
-    return any(token.has(Role.ASK) or token.text == "？" for token in tokens)
+    told = any(token.has(Role.OPERATOR, "tell") for token in tokens)
+    asked = told and any(token.has(Role.ATTRIBUTE) for token in tokens)
+    return asked or any(token.has(Role.ASK) or token.text == "？" for token in tokens)
 
 
 def _tells(tokens: tuple[Token, ...]) -> bool:

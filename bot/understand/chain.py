@@ -44,8 +44,8 @@ def _chain(
         return
     for subject in subjects(reading, inner, knowledge):
         owners = Values(subject.name, inner.attribute)
-        if frozenset(evaluate(owners, knowledge).keys).intersection(reading.mentioned()):
-            continue  # the one that is named is asked about, not all of them
+        if any(knowledge.is_kind(name, spec.of) for name in reading.mentioned()):
+            continue  # the one that is named is asked about
         query = Of(owners, outer.attribute)
         outcome = evaluate(query, knowledge)
         if not subject.name or not outcome.items or len(outcome.facts) > _MOST_OWNERS:

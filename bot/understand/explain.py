@@ -11,8 +11,8 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Support
 from bot.model import Role, Token
 from bot.text.numbers import agree
-from bot.understand.complete import BORROWED
-from bot.understand.interpretation import Description, Interpretation, Relation
+from bot.understand.antecedent import BORROWED
+from bot.understand.interpretation import Description, Interpretation, Quoted, Relation, Sayings
 from bot.understand.premise import Premise
 from bot.understand.read import Form, Reading
 
@@ -67,7 +67,7 @@ def explained(
             fit *= _cost(token, weight, knowledge, confirming=confirming)
             fit *= _OTHER_SUBJECT if implied and _may_name(token, weight, knowledge) else 1.0
     least = _LEAST_CONTENT * (_OF_BORROWED if _borrows(reading) else 1.0)
-    ratio = share / max(total, least)
+    ratio = share / max(total, least) if total else 1.0  # nothing but a question word
     fit *= _passed_over(reading, interpretation)
     if isinstance(interpretation.meaning, Description):
         fit *= ratio  # who somebody is hardly answers a question that says more
@@ -213,12 +213,13 @@ def word_degree(token: Token, support: Support) -> float:
 def _operators(reading: Reading, interpretation: Interpretation) -> float:
     """The cost of words for negation, order and comparison that the interpretation ignores."""
     factor = 1.0
+    quoting = isinstance(interpretation.meaning, Quoted | Sayings) and reading.form is Form.VERIFY
     costs = _OPERATORS | (_JOINERS if reading.tokens_with(Role.GROUP) else {})
     for name, cost in costs.items():
         for i in reading.operators.get(name, ()):
             if i in interpretation.used or reading.tokens[i].phrase in interpretation.support.text:
                 continue
-            if name != "not" or reading.denies(i):
+            if name != "not" or (reading.denies(i) and not quoting):
                 factor *= cost
                 break
     return factor

@@ -106,7 +106,7 @@ def passages(
 ) -> Iterator[Interpretation]:
     """The sentence of the source that says most of what the question says."""
     topic = reading.content()
-    if not topic or reading.form in (Form.COUNT, Form.POSITION, Form.COMPARE, Form.CHOICE):
+    if not topic or reading.form in (Form.POSITION, Form.COMPARE, Form.CHOICE):
         return
     best = _closest(topic, reading, knowledge)
     if best is None:
@@ -158,4 +158,8 @@ def _fits(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:
             knowledge.plays(name, "person") or knowledge.plays(name, "organisation")
             for name in passage.support.entities
         )
-    return not reading.asks & {"where", "how_many", "position"}
+    if "how_many" in reading.asks:
+        said = {n for i in reading.tokens_with(Role.NUMBER) for n in reading.tokens[i].refs(Role.NUMBER)}
+        figures = {figure for figure in passage.support.figures if "-" not in figure}
+        return bool(figures - said) and "headcount" not in reading.asks
+    return not reading.asks & {"where", "position"}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Statement, Support
 from bot.model import Role, Token
+from bot.understand.antecedent import BORROWED
 from bot.understand.interpretation import Absent, Claim, Interpretation, Sayings
 from bot.understand.read import Form, Reading
 from bot.understand.speakers import described_speakers
@@ -47,7 +48,12 @@ def sayings(
 def _speakers(reading: Reading, knowledge: Knowledge) -> dict[str, tuple[int, ...]]:
     """The named entities of whom there are statements → their tokens."""
     known = {statement.speaker for statement in knowledge.statements}
-    return {m.entity: (m.token,) for m in reading.mentions if m.entity in known}
+    asked = "who" in reading.asks  # 谁说的: not who was spoken of before
+    return {
+        m.entity: (m.token,)
+        for m in reading.mentions
+        if m.entity in known and not (asked and m.method == BORROWED)
+    }
 
 
 def _silent(

@@ -36,9 +36,11 @@ def _posts(name: str, knowledge: Knowledge) -> Iterable[frozenset[str]]:
 
 
 def _titled(name: str, token: Token, knowledge: Knowledge) -> bool:
+    """Whether one of the posts is, or ends in, what is said: 那位经理 may be a 区域经理."""
     classes = knowledge.vocabulary.title_classes
-    wanted = (classes.get(title, frozenset((title,))) for title in token.refs(Role.TITLE))
-    return any(titles & those for those in wanted for titles in _posts(name, knowledge))
+    wanted = {t for title in token.refs(Role.TITLE) for t in classes.get(title, (title,))}
+    held = (title for titles in _posts(name, knowledge) for title in titles)
+    return any(title.endswith(tuple(wanted)) for title in held if wanted)
 
 
 def _employed(name: str, token: Token, knowledge: Knowledge) -> bool:
