@@ -22,6 +22,7 @@ from bot.knowledge.algebra import (
     Of,
     Outcome,
     Picked,
+    Related,
     Values,
     evaluate,
 )
@@ -108,11 +109,27 @@ def _set(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> Answer:
     if not outcome.items:
         text = reply("empty_set", kind=_kind_word(meaning, knowledge))
         return answered(text, outcome.facts, (), (meaning.subject,) if meaning.subject else ())
-    names = [_with_origin(item, meaning, knowledge) for item in outcome.items]
+    names = [
+        _with_posts(item, meaning, knowledge) or _with_origin(item, meaning, knowledge)
+        for item in outcome.items
+    ]
     text = reply("set_intro", description=described(meaning.query, knowledge),
                  count=len(names), counter=counter_of(outcome.items, knowledge),
                  items=listed(names))  # fmt: skip
     return answered(text, outcome.facts, outcome.items, ())
+
+
+def _with_posts(item: Value, meaning: Relation, knowledge: Knowledge) -> str:
+    """A person with the post, where the question picked people by where they belong."""
+    if not isinstance(meaning.query, Related) or not knowledge.plays(item.entity, "person"):
+        return ""
+    posts = [
+        value.text
+        for attribute in knowledge.titled
+        for fact in knowledge.facts_about(item.entity, attribute)
+        for value in fact.values
+    ]
+    return f"{name_of(item, knowledge)}（{listed(posts)}）" if posts else ""
 
 
 def _with_origin(item: Value, meaning: Relation, knowledge: Knowledge) -> str:

@@ -18,6 +18,7 @@ from bot.knowledge.algebra import (
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Fact, Value
 
+_MOST_NAMED = 3  # entities that a description of a set names
 _NUMERALS = "零一二三四五六七八九十"
 
 
@@ -104,8 +105,8 @@ def described(expression: Expression, knowledge: Knowledge) -> str:
     """A set in words: 甲榜, 两个榜都有的."""
     reply = knowledge.vocabulary.reply
     match expression:
-        case Values(subject, _):
-            return knowledge.short(subject)
+        case Values(subject, attribute):
+            return _values_of(subject, attribute, knowledge)
         case Combined("both", parts):
             return reply("both", sets=_sets(parts, knowledge))
         case Combined("either", parts):
@@ -117,8 +118,29 @@ def described(expression: Expression, knowledge: Knowledge) -> str:
             return reply("without", left=described(parts[0], knowledge), right=rest)
         case Holders() | Described():
             return ""
-        case Filtered(base) | Related(base) | Except(base) | Picked(base) | Beside(base) | Of(base):
+        case Filtered(base, fragment, where):
+            whole = described(base, knowledge)
+            return reply(f"named_{where}", set=whole, fragment=fragment)
+        case Related(base, entities, keep):
+            names = listed(knowledge.short(entity) for entity in entities)
+            if len(entities) > _MOST_NAMED:
+                names = knowledge.kind_of(entities[0])
+            name = "related" if keep else "unrelated"
+            return reply(name, set=described(base, knowledge), entities=names)
+        case Except(base, keys) if len(keys) <= _MOST_NAMED:
+            names = listed(knowledge.short(key) for key in sorted(keys))
+            return reply("except", set=described(base, knowledge), items=names)
+        case Except(base) | Picked(base) | Beside(base) | Of(base):
             return described(base, knowledge)
+
+
+def _values_of(subject: str, attribute: str, knowledge: Knowledge) -> str:
+    """甲榜 for what a list is for; 某活动的主持人 for any other attribute."""
+    if attribute == knowledge.default_of(subject):
+        return knowledge.short(subject)
+    return knowledge.vocabulary.reply(
+        "values_of", subject=knowledge.short(subject), attribute=attribute
+    )
 
 
 def _sets(parts: Sequence[Expression], knowledge: Knowledge) -> str:

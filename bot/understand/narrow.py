@@ -183,7 +183,10 @@ def _qualifies(i: int, token: Token, places: list[int], reading: Reading) -> boo
         return False
     if places:
         return not token.has(Role.ATTRIBUTE)
-    return not token.has(Role.ENTITY) and not token.has(Role.KIND) and _before_kind(i, reading)
+    if token.has(Role.ENTITY) or token.has(Role.KIND):
+        return False
+    counted = i > 0 and any(reading.tokens[i - 1].has(Role.ASK, a) for a in ("how_many", "which"))
+    return counted or _before_kind(i, reading)
 
 
 def _before_kind(i: int, reading: Reading) -> bool:
