@@ -25,6 +25,7 @@ _OTHER_NAME = 0.6  # a name of something else
 _OTHER_UNKNOWN = 0.5  # the name of an attribute that the source does not state
 _OTHER_ATTRIBUTE = 0.8  # the name of another attribute
 _BESIDE_FOCUS = 0.75  # another attribute than the one in the place of what is wanted
+_SAID_BESIDE = 0.9  # … in a statement that does not speak of it
 _BESIDE_WANTED = 0.85  # another thing than the noun after the question word
 _OTHER_SUBJECT, _NAMING = 0.75, 0.7  # a noun that may name another subject, where none is named
 _PASSED_OVER = 0.65  # every name in the question, on the question word alone
@@ -99,9 +100,15 @@ def _besides_focus(reading: Reading, interpretation: Interpretation, knowledge: 
     """The cost of answering something else than what stands where the wanted thing is named."""
     if reading.focus is None or reading.focus in interpretation.used:
         return 1.0
-    named = reading.tokens[reading.focus].refs(Role.ATTRIBUTE)
-    relational = isinstance(interpretation.meaning, Relation | Description)
-    return _BESIDE_FOCUS if relational and any(a in knowledge.by_attribute for a in named) else 1.0
+    token = reading.tokens[reading.focus]
+    if not any(attribute in knowledge.by_attribute for attribute in token.refs(Role.ATTRIBUTE)):
+        return 1.0
+    match interpretation.meaning:
+        case Relation() | Description():
+            return _BESIDE_FOCUS
+        case Sayings() if token.phrase not in interpretation.support.text:
+            return _SAID_BESIDE
+    return 1.0
 
 
 def _besides_wanted(reading: Reading, interpretation: Interpretation) -> float:
