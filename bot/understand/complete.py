@@ -16,6 +16,7 @@ from bot.understand.antecedent import BORROWED, borrowed, mention, referring
 
 REPEATED = "repeated"  # the question before, asked again about something else
 _MOST_SUBJECTS = 2
+_PLACES = ("first", "last", "head", "tail", "before", "after", "between")
 _TELLING = (Role.OPERATOR, Role.ATTRIBUTE, Role.VERB)
 _ELLIPTIC = frozenset(("how", "what", "yes_no"))  # 乙又如何, 乙怎么样: like 乙呢
 
@@ -70,13 +71,19 @@ def _borrowing(tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge) -> I
     carried = tuple(
         borrowed(t)
         for t in last.tokens
-        if t.weight > 0
+        if _tells(t)
         and not t.has(Role.ASK)
         and not (named and _alike(t, kinds, knowledge))
-        and not (t.has(Role.ORDINAL) and any(own.has(Role.ORDINAL) for own in tokens))
+        and not (_points(t) and any(map(_points, tokens)))
     )
     if carried:
         yield Completed((*carried, *tokens), 2, phrase("note.carried"))
+
+
+def _points(token: Token) -> bool:
+    """Whether a token picks by place: 第二, 最后, 前面."""
+    named = any(token.has(Role.OPERATOR, name) for name in _PLACES)
+    return named or token.has(Role.ORDINAL)
 
 
 def _nothing_else(tokens: tuple[Token, ...], named: list[Token]) -> bool:

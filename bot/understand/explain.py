@@ -27,11 +27,12 @@ _OTHER_ATTRIBUTE = 0.8  # the name of another attribute
 _BESIDE_FOCUS = 0.75  # another attribute than the one in the place of what is wanted
 _SAID_BESIDE = 0.9  # … in a statement that does not speak of it
 _BESIDE_WANTED = 0.85  # another thing than the noun after the question word
+_BESIDE_NAME = 0.8  # a noun right beside a name
 _OTHER_SUBJECT, _NAMING = 0.75, 0.7  # a noun that may name another subject, where none is named
 _PASSED_OVER = 0.65  # every name in the question, on the question word alone
 _UNBORNE = 0.75  # a word in what is to be confirmed
 _OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 0.8, "after": 0.8,
-              "before": 0.8, "between": 0.6, "compare": 0.85}  # fmt: skip
+              "before": 0.8, "between": 0.6, "past": 0.6, "compare": 0.85}  # fmt: skip
 _JOINERS = {"both": 0.9, "only": 0.9}  # beside several things named at once
 _OF_BORROWED = 0.3  # what is borrowed from an earlier turn weighs less than what is said
 _SMALL = 0.2  # numbers that weigh less are part of the language (一家, 两条)
@@ -66,6 +67,7 @@ def explained(
         if degree < 0.5:
             missing.append(i)
             fit *= _cost(token, weight, knowledge, confirming=confirming)
+            fit *= _BESIDE_NAME if _qualifies_name(i, reading, interpretation, knowledge) else 1.0
             fit *= _OTHER_SUBJECT if implied and _may_name(token, weight, knowledge) else 1.0
     least = _LEAST_CONTENT * (_OF_BORROWED if _borrows(reading) else 1.0)
     ratio = share / max(total, least) if total else 1.0  # nothing but a question word
@@ -135,6 +137,17 @@ def _may_name(token: Token, weight: float, knowledge: Knowledge) -> bool:
         and token.method in ("word", "letters")
         and knowledge.lattice.tag(token.text)[:1] in ("", "n", "j", "x")
     )
+
+
+def _qualifies_name(
+    i: int, reading: Reading, interpretation: Interpretation, knowledge: Knowledge
+) -> bool:
+    """某国甲榜, 甲号榜: an unexplained noun right beside a name makes it another name."""
+    beside = [j for j in (i - 1, i + 1) if j in interpretation.used]
+    named = any(
+        reading.tokens[j].has(Role.ENTITY) and reading.tokens[j].method != BORROWED for j in beside
+    )
+    return named and _may_name(reading.tokens[i], reading.weights[i], knowledge)
 
 
 def _passed_over(reading: Reading, interpretation: Interpretation) -> float:

@@ -141,7 +141,9 @@ def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterat
     query = _describing(sought.attribute, titles, frozenset(owners.values()), knowledge)
     outcome = evaluate(query, knowledge)
     spec = knowledge.vocabulary.attributes[sought.attribute]
-    if not outcome.items or not any(reading.asks_for(k, knowledge.vocabulary) for k in spec.of):
+    employer = any(knowledge.vocabulary.plays(kind, "organisation") for kind in reading.asked)
+    people = any(reading.asks_for(k, knowledge.vocabulary) for k in spec.of)
+    if not outcome.items or not (people or employer):
         return
     form = Form.COUNT if reading.form is Form.COUNT else Form.OPEN
     yield Interpretation(

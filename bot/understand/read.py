@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Vocabulary
@@ -318,7 +318,8 @@ def _asked(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[str]:
 
 def _kinds_before(tokens: tuple[Token, ...], at: int, name: str) -> Iterator[str]:
     """来的人有哪些: the kind named right before a question word that ends the question."""
-    if name != "which" or at == 0 or any(token.weight > 0 for token in tokens[at + 1 :]):
+    clause = takewhile(lambda token: not token.has(Role.MARK), tokens[at + 1 :])
+    if name != "which" or at == 0 or any(token.weight > 0 for token in clause):
         return
     yield from tokens[at - 1].refs(Role.KIND)
 

@@ -6,6 +6,7 @@ the facts do not hold is a false claim, and the answer corrects it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from bot.knowledge.algebra import Combined, Expression, Outcome, Values, evaluate
 from bot.knowledge.index import Knowledge
@@ -47,7 +48,7 @@ def relations(
     for one in sought:
         if subjects_of(one.attribute, knowledge):
             for subject in subjects(reading, one, knowledge):
-                query = _query(one.attribute, subject.names)
+                query = _query(one.attribute, subject.names, reading)
                 base = Narrowed(query, one.tokens | subject.tokens)
                 yield from of_set(reading, Topic(one, subject), base, knowledge)
 
@@ -114,9 +115,14 @@ def _in_order(
     )
 
 
-def _query(attribute: str, names: tuple[str, ...]) -> Expression:
+def _query(attribute: str, names: tuple[str, ...], reading: Reading) -> Expression:
+    """The values of all the subjects, or what they share where that is what is claimed."""
     parts = tuple(Values(name, attribute) for name in names)
-    return parts[0] if len(parts) == 1 else Combined("either", parts)
+    claimed = reading.form is Form.VERIFY or "why" in reading.asks
+    how: Literal["both", "either"] = (
+        "both" if claimed and "both" in reading.operators else "either"
+    )
+    return parts[0] if len(parts) == 1 else Combined(how, parts)
 
 
 def _facts(base: Narrowed, spec: Attribute, knowledge: Knowledge) -> Facts:
@@ -154,7 +160,11 @@ def _asked(
     if form is Form.POSITION and not narrowed.items:
         return None
     found = evaluate(narrowed.query, knowledge)
-    fitting = form is Form.POSITION or _fits(reading, spec, found, knowledge)
+    fitting = (
+        form is Form.POSITION
+        or _names_itself(reading, topic, spec, knowledge)
+        or _fits(reading, spec, found, knowledge)
+    )
     true = {claim.key for claim in claims.all if claim.true}
     given = set(found.keys) <= true and len(found.items) == 1 and "who" in reading.asks
     options = _options(reading) if reading.form is Form.CHOICE else frozenset()
@@ -177,11 +187,26 @@ def _form(reading: Reading, spec: Attribute, knowledge: Knowledge) -> Form:
 
 
 
+def _names_itself(
+    reading: Reading, topic: Topic, spec: Attribute, knowledge: Knowledge
+) -> bool:
+    """凭什么, 依据在哪: the question word belongs to the name of what is asked for."""
+    tokens = [reading.tokens[i] for i in topic.sought.tokens]
+    text = knowledge.vocabulary.kinds[spec.value].value and spec.value not in reading.asked
+    where = reading.asks == {"where"} and topic.sought.named and text
+    return bool(where) or any(
+        token.has(Role.ASK) and token.has(Role.ATTRIBUTE, topic.sought.attribute)
+        for token in tokens
+    )
+
+
 def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
     """Whether the values are of a kind that the question words ask for."""
     if "clock" in reading.asks and knowledge.vocabulary.plays(spec.value, "date"):
         return any(tells_clock(item.text) for item in found.items)
     if _asks_people(reading, spec, knowledge) and not _counts_people(spec, found, knowledge):
+        return False
+    if reading.form is Form.COUNT and _counts_other_things(reading, spec, knowledge):
         return False
     if reading.asks.intersection(spec.ask) or not reading.asked:
         return True
@@ -196,6 +221,21 @@ def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledg
         if spec.posts
     }
     return any(reading.asks_for(kind, knowledge.vocabulary) for kind in kinds or {spec.value})
+
+
+def _counts_other_things(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
+    """多少家 does not count texts."""
+    kinds = knowledge.vocabulary.kinds
+    if not kinds[spec.value].value or knowledge.vocabulary.plays(spec.value, "number"):
+        return False
+    counters = {t.phrase[-1:] for t in reading.tokens if t.has(Role.ASK, "how_many")}
+    organisations = {
+        counter
+        for name, kind in kinds.items()
+        if knowledge.vocabulary.plays(name, "organisation")
+        for counter in kind.counters[:1]
+    }
+    return bool(counters & organisations)
 
 
 def _asks_people(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:

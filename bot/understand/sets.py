@@ -66,7 +66,15 @@ def _conditions(
         for condition in _of(reading, one, knowledge):
             found.setdefault((condition.at, condition.subject), []).append((one, condition))
     chosen = _own_words(tuple(_strongest(options) for _, options in sorted(found.items())))
+    chosen = _alike(chosen, knowledge)
     return tuple(_with_negation(condition, chosen, reading) for condition in chosen)
+
+
+def _alike(conditions: tuple[Condition, ...], knowledge: Knowledge) -> tuple[Condition, ...]:
+    """Only those on things of one kind: people are not among schools."""
+    kinds = [knowledge.vocabulary.attributes[c.attribute].value for c in conditions]
+    most = max(kinds, key=kinds.count, default="")
+    return tuple(c for c, kind in zip(conditions, kinds, strict=True) if kind == most)
 
 
 def _own_words(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:

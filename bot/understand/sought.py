@@ -165,9 +165,9 @@ def _by_date(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """这两份是某年度的吧: a date is claimed of what is named."""
     if reading.form is not Form.VERIFY or not reading.tokens_with(Role.DATE):
         return
-    groups = (ref for i in reading.tokens_with(Role.GROUP)
-              for ref in reading.tokens[i].refs(Role.GROUP))  # fmt: skip
-    named = (*reading.mentioned(), *(n for kind in groups for n in knowledge.by_kind[kind]))
+    kinds = (ref for role in (Role.GROUP, Role.KIND) for i in reading.tokens_with(role)
+             for ref in reading.tokens[i].refs(role))  # fmt: skip
+    named = (*reading.mentioned(), *(n for kind in kinds for n in knowledge.by_kind[kind]))
     for name in named:
         for fact in knowledge.by_subject.get(name, ()):
             if knowledge.vocabulary.plays(knowledge.vocabulary.attributes[fact.attribute].value,
