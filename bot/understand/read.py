@@ -204,7 +204,7 @@ def _form(
         return Form.CHOICE
     if "position" in asks:
         return Form.POSITION
-    if wh <= {"how_many"} and "how_many" in wh:
+    if wh <= {"how_many"} and "how_many" in wh and "enumerate" not in operators:
         return Form.COUNT
     if "yes_no" in asks and not wh:
         return Form.VERIFY

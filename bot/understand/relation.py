@@ -235,7 +235,7 @@ def _counts_other_things(reading: Reading, spec: Attribute, knowledge: Knowledge
         if knowledge.vocabulary.plays(name, "organisation")
         for counter in kind.counters[:1]
     }
-    return bool(counters & organisations)
+    return bool(counters & organisations - {knowledge.vocabulary.replies["counter"]})
 
 
 def _asks_people(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
