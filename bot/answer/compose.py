@@ -10,6 +10,7 @@ from bot.answer.wording import sentences
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Statement
 from bot.model import Status
+from bot.understand.form import Form
 from bot.understand.interpretation import (
     Absent,
     Cited,
@@ -22,7 +23,6 @@ from bot.understand.interpretation import (
     Several,
 )
 from bot.understand.premise import Premise
-from bot.understand.read import Form
 
 _LONGEST_DESCRIPTION = 240
 _MOST_FACTS = 2

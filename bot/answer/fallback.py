@@ -70,7 +70,8 @@ def refusal(
     offered = known is not None and 0 < len(known.text) <= _LONGEST_KNOWN
     return Answer(
         status=Status.REFUSED,
-        text=answer.text + (knowledge.vocabulary.reply("known", fact=known.text) if offered and known else ""),
+        text=answer.text
+        + (knowledge.vocabulary.reply("known", fact=known.text) if offered and known else ""),
         quotes=known.quotes if offered and known else (),
         subjects=answer.subjects or tuple(subjects[:1]),
         suggestions=suggestions(text, subjects, knowledge),
@@ -90,9 +91,7 @@ def _nearest(
     return None
 
 
-def _regret(
-    near: Interpretation | None, tokens: Sequence[Token], knowledge: Knowledge
-) -> str:
+def _regret(near: Interpretation | None, tokens: Sequence[Token], knowledge: Knowledge) -> str:
     """The words of the question that the source says nothing of."""
     reply = knowledge.vocabulary.reply
     missing = [tokens[i] for i in near.unexplained] if near is not None else tokens

@@ -37,11 +37,28 @@ def choice(meaning: Relation, knowledge: Knowledge) -> Answer:
     if not true:
         return verdict(meaning, knowledge)
     outcome = evaluate(meaning.query, knowledge)
-    if is_list(outcome):
-        text = _holding(true, meaning, knowledge)
+    if meaning.denied:
+        each = (knowledge.short(subject) for subject in sources(meaning.query))
+        lists = knowledge.vocabulary.replies["and"].join(each)
+        text = knowledge.vocabulary.reply("outside", set=lists, items=_names(true, knowledge))
+    elif is_list(outcome):
+        text = "".join(_where(claim, meaning, knowledge) for claim in true)
     else:
         text = _what_holds(meaning, outcome, knowledge)
     return answered(text, outcome.facts, (), tuple(claim.key for claim in true))
+
+
+def _where(claim: Claim, meaning: Relation, knowledge: Knowledge) -> str:
+    """On which of the lists one of the named things is."""
+    subjects = sources(meaning.query)
+    lists = [
+        holder
+        for holder in evaluate(Holders(meaning.attribute, claim.key), knowledge).items
+        if holder.key in subjects
+    ]
+    if not lists or not knowledge.vocabulary.attributes[meaning.attribute].inverse:
+        return _holding((claim,), meaning, knowledge)
+    return inverse_sentence(meaning.attribute, claim.key, lists, knowledge)
 
 
 def _what_holds(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> str:

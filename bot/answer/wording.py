@@ -118,20 +118,27 @@ def described(expression: Expression, knowledge: Knowledge) -> str:
             return reply("without", left=described(parts[0], knowledge), right=rest)
         case Holders() | Described():
             return ""
-        case Filtered(base, fragment, where):
-            whole = described(base, knowledge)
+        case Filtered() | Related() | Except():
+            return _narrowed(expression, knowledge)
+        case Picked(base) | Beside(base) | Of(base):
+            return described(base, knowledge)
+
+
+def _narrowed(expression: Filtered | Related | Except, knowledge: Knowledge) -> str:
+    """What was picked from a set, and by what."""
+    reply = knowledge.vocabulary.reply
+    whole = described(expression.base, knowledge)
+    match expression:
+        case Filtered(_, fragment, where):
             return reply(f"named_{where}", set=whole, fragment=fragment)
-        case Related(base, entities, keep):
+        case Related(_, entities, keep):
             names = listed(knowledge.short(entity) for entity in entities)
             if len(entities) > _MOST_NAMED:
                 names = knowledge.kind_of(entities[0])
-            name = "related" if keep else "unrelated"
-            return reply(name, set=described(base, knowledge), entities=names)
-        case Except(base, keys) if len(keys) <= _MOST_NAMED:
+            return reply("related" if keep else "unrelated", set=whole, entities=names)
+        case Except(_, keys):
             names = listed(knowledge.short(key) for key in sorted(keys))
-            return reply("except", set=described(base, knowledge), items=names)
-        case Except(base) | Picked(base) | Beside(base) | Of(base):
-            return described(base, knowledge)
+            return reply("except", set=whole, items=names) if len(keys) <= _MOST_NAMED else whole
 
 
 def _values_of(subject: str, attribute: str, knowledge: Knowledge) -> str:

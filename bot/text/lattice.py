@@ -73,7 +73,9 @@ class Lattice:
             doubtful = frozenset(i for arc in path if not arc.senses.roles & _SURE
                                  for i in range(arc.start, arc.end))  # fmt: skip
             arcs += self._fuzzy_arcs(text, self.lexicon.by_sound(text, doubtful), bold=True)
-            arcs += self._fuzzy_arcs(text, self.lexicon.by_slip(text, doubtful, bold=True), bold=True)
+            arcs += self._fuzzy_arcs(
+                text, self.lexicon.by_slip(text, doubtful, bold=True), bold=True
+            )
             return tuple(self._token(text, arc) for arc in _cheapest(len(text), arcs))
         for find in (self.lexicon.by_sound, self.lexicon.by_slip) if fuzzy else ():
             doubtful = _doubtful(path)

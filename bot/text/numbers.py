@@ -26,7 +26,9 @@ _ORDINAL = re.compile(rf"(?P<last>倒数)?第(?P<n>{_SHORT})")
 _NUMBER = re.compile(_NUMERAL)
 
 
-_COUNTED = re.compile(r"[\d一二三四五六七八九十百千万亿][余多几]?([^\d一二三四五六七八九十百千万亿余多几])")
+_COUNTED = re.compile(
+    r"[\d一二三四五六七八九十百千万亿][余多几]?([^\d一二三四五六七八九十百千万亿余多几])"
+)
 _CLOCK = re.compile(r"\d[:：点时]|[一二三四五六七八九十]点")
 
 

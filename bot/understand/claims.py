@@ -12,8 +12,9 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role, Token
 from bot.text.numbers import agree
+from bot.understand.form import Form
 from bot.understand.interpretation import Claim
-from bot.understand.read import Form, Reading
+from bot.understand.read import Reading
 
 _SLICING = ("head", "tail", "first", "last", "over", "under")
 COUNTED = "#"  # begins the key of a claim about how many values there are
@@ -47,6 +48,7 @@ class Facts:
                    if i not in used)  # fmt: skip
         found = {i: claim for i, claim in checked if claim is not None}
         found |= dict(self._persons_told_by_post(reading, found.keys() | used))
+        found |= dict(self._quoted(reading, found.keys() | used))
         true = frozenset(i for i, claim in found.items() if claim.true)
         return Claims(tuple(found.values()), frozenset(found), true)
 
@@ -56,7 +58,11 @@ class Facts:
         for ref in (*token.refs(Role.ENTITY), *token.refs(Role.LITERAL)):
             if ref in self.outcome.keys:
                 return Claim(token.text, ref, True)
-        if token.has(Role.DATE) and not reading.asserts and reading.asks.intersection(self.spec.ask):
+        if (
+            token.has(Role.DATE)
+            and not reading.asserts
+            and reading.asks.intersection(self.spec.ask)
+        ):
             return None  # 2024年的在几月: what is asked for does not claim itself
         tests = (self._name, self._literal, self._date, self._title, self._owner)
         claims = (claim for test in tests if (claim := test(token)) is not None)
@@ -101,7 +107,9 @@ class Facts:
         numbers = token.refs(Role.NUMBER)
         if not numbers:
             return None
-        if reading.form is Form.VERIFY and self.knowledge.vocabulary.plays(self.spec.value, "number"):
+        if reading.form is Form.VERIFY and self.knowledge.vocabulary.plays(
+            self.spec.value, "number"
+        ):
             known = [f for v in self.outcome.items for f in v.support.figures if "-" not in f]
             true = any(_holds(float(figure), float(numbers[0]), reading) for figure in known)
             return Claim(token.text, token.text, true)
@@ -115,7 +123,9 @@ class Facts:
         following = reading.tokens[i + 1 : i + 3]
         kinds = [kind for token in following for kind in token.refs(Role.KIND)]
         kinds += self.knowledge.vocabulary.kinds_counted(following[0].text) if following else ()
-        taken = any(reading.tokens[i - 1].has(Role.OPERATOR, name) for name in _SLICING) if i else False
+        taken = (
+            any(reading.tokens[i - 1].has(Role.OPERATOR, name) for name in _SLICING) if i else False
+        )
         return not taken and any(
             self.knowledge.vocabulary.is_a(kind, self.spec.value) for kind in kinds
         )
@@ -140,6 +150,19 @@ class Facts:
                 true = any(mentions_entity(item, name, self.knowledge) for item in items)
                 return Claim(token.text, name, true)
         return None
+
+    def _quoted(
+        self, reading: Reading, taken: frozenset[int] | set[int]
+    ) -> Iterator[tuple[int, Claim]]:
+        """主题是“某某”吗: what stands in quotation marks, beside values that are titles."""
+        if not (reading.asserts and self.knowledge.vocabulary.plays(self.spec.value, "title")):
+            return
+        for span in reading.quotations():
+            if not taken.isdisjoint(span):
+                continue
+            text = "".join(reading.tokens[i].text for i in span)
+            true = any(_bare(text) in _bare(value.text.lower()) for value in self.outcome.items)
+            yield from ((i, Claim(text, text, true)) for i in span)
 
     def _persons_told_by_post(
         self, reading: Reading, taken: frozenset[int] | set[int]
@@ -168,6 +191,10 @@ class Facts:
                 Described(attribute, titles, frozenset(owners)), self.knowledge
             ).keys
         )
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
 
 
 def _holds(known: float, asked: float, reading: Reading) -> bool:

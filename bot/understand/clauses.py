@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from bot.model import Role, Token
-from bot.understand.read import CLAUSE_ENDS, SPECIFIC
+from bot.understand.form import SPECIFIC
+from bot.understand.read import CLAUSE_ENDS
 
 Tokens = tuple[Token, ...]
 _WH = SPECIFIC | {"what", "which", "name", "aspect"}

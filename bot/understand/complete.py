@@ -6,7 +6,7 @@ stands on its own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Token

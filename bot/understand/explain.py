@@ -12,9 +12,10 @@ from bot.knowledge.terms import Support
 from bot.model import Role, Token
 from bot.text.numbers import agree
 from bot.understand.antecedent import BORROWED
+from bot.understand.form import Form
 from bot.understand.interpretation import Description, Interpretation, Quoted, Relation, Sayings
 from bot.understand.premise import Premise
-from bot.understand.read import Form, Reading
+from bot.understand.read import Reading
 
 _BY_SUPPORT = 0.9  # a name that plays no part in the meaning but stands in what supports it
 _BY_SUPPORT_IN_CLAIM = 0.6  # a name that only stands nearby bears out no claim

@@ -10,6 +10,7 @@ from bot.understand.chain import chains
 from bot.understand.explain import explained
 from bot.understand.interpretation import Interpretation
 from bot.understand.inverse import inverses
+from bot.understand.offered import offers
 from bot.understand.premise import premises
 from bot.understand.read import Reading, read
 from bot.understand.recall import descriptions, faqs, passages
@@ -21,7 +22,7 @@ from bot.understand.sought import Sought, seek
 
 _Way = Callable[[Reading, tuple[Sought, ...], Knowledge], Iterator[Interpretation]]
 _WAYS: tuple[_Way, ...] = (
-    relations, inverses, sets, chains, absences, descriptions, sayings, faqs, passages
+    relations, inverses, sets, offers, chains, absences, descriptions, sayings, faqs, passages
 )  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from bot.knowledge.algebra import Expression
 from bot.knowledge.terms import Faq, Passage, Statement, Support
+from bot.understand.form import Form
 from bot.understand.premise import Premise
-from bot.understand.read import Form
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from bot.knowledge.algebra import Combined, Described, Expression, Holders, Outcome, evaluate
 from bot.knowledge.index import Knowledge
 from bot.model import Role
+from bot.understand.form import Form
 from bot.understand.interpretation import Claim, Interpretation, Relation
-from bot.understand.read import Form, Reading
+from bot.understand.read import Reading
 from bot.understand.relation import support_of
 from bot.understand.sought import Sought, subjects_of
 

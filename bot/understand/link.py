@@ -49,8 +49,10 @@ def _merge_letters(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
     merged: list[Token] = []
     for token in tokens:
         before = merged[-1] if merged else None
-        if before is not None and _is_letter(token) and (
-            _is_letter(before) or before.method == _LETTERS
+        if (
+            before is not None
+            and _is_letter(token)
+            and (_is_letter(before) or before.method == _LETTERS)
         ):
             text = before.text + token.text
             weight = knowledge.lattice.weight(text, token.senses)

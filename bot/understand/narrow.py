@@ -1,16 +1,13 @@
 """Words that narrow a list: the third, the first five, after X, named so, of that place, but Y."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from typing import Literal
 
 from bot.knowledge.algebra import (
-    Beside,
     Except,
     Expression,
     Filtered,
     Outcome,
-    Picked,
     Related,
     belongs,
     evaluate,
@@ -18,20 +15,15 @@ from bot.knowledge.algebra import (
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Token
 from bot.understand.explain import word_degree
-from bot.understand.read import Form, Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """An expression, the tokens that shaped it so far, and the items whose position is asked."""
-
-    query: Expression
-    used: frozenset[int]
-    items: tuple[str, ...] = ()
-
-    def by(self, query: Expression, *used: int) -> "Narrowed":
-        """Narrowed further."""
-        return replace(self, query=query, used=self.used | frozenset(used))
+from bot.understand.read import Reading
+from bot.understand.slices import (
+    Narrowed,
+    beside,
+    between,
+    free_entities,
+    position_of,
+    sliced,
+)
 
 
 def narrow(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
@@ -46,10 +38,9 @@ def narrow(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
 
 def pick(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """Apply only the words that pick by place (第三个, 最后一个): what is left may be a claim."""
-    return _sliced(base, reading, knowledge)
+    return sliced(base, reading, knowledge)
 
 
-_ORDER = ("before", "after", "head", "first", "last")
 Where = Literal["start", "end", "anywhere"]
 _TELLING = 0.3  # weight from which a word can qualify names
 _NAME_WORDS: Mapping[str, Where] = {
@@ -57,12 +48,6 @@ _NAME_WORDS: Mapping[str, Where] = {
     "name_end": "end",
     "name_part": "anywhere",
 }
-
-
-def _free_entities(narrowed: Narrowed, reading: Reading) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for i in reading.tokens_with(Role.ENTITY):
-        if i not in narrowed.used:
-            yield i, reading.tokens[i].refs(Role.ENTITY)
 
 
 def _among(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
@@ -82,7 +67,7 @@ def _excepted(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Nar
         return narrowed
     said = (*reading.operators.get("except", ()), *reading.operators.get("outside", ()))
     keys = evaluate(narrowed.query, knowledge).keys
-    for i, names in tuple(_free_entities(narrowed, reading)):
+    for i, names in tuple(free_entities(narrowed, reading)):
         if i in excepted:
             inside = frozenset(names) & frozenset(keys)
             query: Expression = (
@@ -96,7 +81,7 @@ def _excepted(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Nar
 
 def _related(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """微博那边的: the items that belong to a named entity that is none of them."""
-    for i, names in _free_entities(narrowed, reading):
+    for i, names in free_entities(narrowed, reading):
         outcome = evaluate(narrowed.query, knowledge)
         if frozenset(names) & frozenset(outcome.keys):
             continue
@@ -199,103 +184,7 @@ def _before_kind(i: int, reading: Reading) -> bool:
     return False
 
 
-def _position_of(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
-    """甲排第几, 甲和乙谁靠前: the items whose positions are asked."""
-    members = members_of(narrowed, reading, knowledge)
-    order = tuple(i for name in _ORDER for i in reading.operators.get(name, ()))
-    ranked = len(members) > 1 and bool(order) and bool(reading.asks & {"who", "which"})
-    if not members or not (reading.form is Form.POSITION or ranked):
-        return narrowed
-    used = narrowed.by(narrowed.query, *members.values(), *order)
-    return replace(used, items=tuple(members))
-
-
-def members_of(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> dict[str, int]:
-    """The items that the question names, in its order → their tokens."""
-    keys = frozenset(evaluate(narrowed.query, knowledge).keys)
-    free = tuple(_free_entities(narrowed, reading))
-    return {name: i for i, names in free for name in names if name in keys}
-
-
-def _between(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
-    """夹在甲和乙中间的: the items between two others."""
-    places = reading.operators.get("between", ())
-    members = members_of(narrowed, reading, knowledge) if places else {}
-    if len(members) != 2:
-        return narrowed
-    outcome = evaluate(narrowed.query, knowledge)
-    first, last = sorted(outcome.keys.index(name) for name in members)
-    return narrowed.by(Picked(narrowed.query, first + 1, last), *members.values(), *places)
-
-
-def _beside(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
-    """紧跟在甲后面的, 甲前面一个."""
-    for name, step in (("after", 1), ("before", -1)):
-        places = reading.operators.get(name, ())
-        keys = evaluate(narrowed.query, knowledge).keys if places else ()
-        for i, names in _free_entities(narrowed, reading):
-            inside = [n for n in names if n in keys]
-            if places and inside:
-                others = (*reading.operators.get("tail", ()), *reading.operators.get("head", ()))
-                query = _all_beside(narrowed, inside[0], step, keys, reading)
-                return narrowed.by(query, i, *places, *others)
-    return narrowed
-
-
-def _all_beside(
-    narrowed: Narrowed, key: str, step: int, keys: tuple[str, ...], reading: Reading
-) -> Expression:
-    """The next one, or all that follow (go before) where several are asked for."""
-    if reading.form is not Form.COUNT and "several" not in reading.operators:
-        return Beside(narrowed.query, key, step)
-    at = keys.index(key)
-    bounds = (at + 1, None) if step > 0 else (0, at)
-    return Picked(narrowed.query, *bounds)
-
-
-def _sliced(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
-    """第三个, 榜首, 最后一个, 前五名, 后三个."""
-    if len(evaluate(narrowed.query, knowledge).items) < 2:
-        return narrowed
-    free = [i for i in reading.tokens_with(Role.ORDINAL) if i not in narrowed.used]
-    if len(free) == 2 and any(t.has(Role.OPERATOR, "to") for t in reading.tokens[slice(*free)]):
-        start, stop = (int(reading.tokens[i].refs(Role.ORDINAL)[0]) for i in free)
-        if 0 < start <= stop:
-            return narrowed.by(Picked(narrowed.query, start - 1, stop), *free)
-    for i in free[:1]:
-        place = int(reading.tokens[i].refs(Role.ORDINAL)[0])
-        start = place - 1 if place > 0 else place
-        stop = None if start == -1 else start + 1
-        return narrowed.by(Picked(narrowed.query, start, stop), i)
-    for name, bounds in (("first", (0, 1)), ("last", (-1, None))):
-        places = [i for i in reading.operators.get(name, ()) if i not in narrowed.used]
-        if places and not _counted(places[-1], reading):
-            return narrowed.by(Picked(narrowed.query, *bounds), *places)
-    for name in ("head", "tail", "last", "first"):
-        for i in reading.operators.get(name, ()):
-            count = _counted(i, reading)
-            if count and i not in narrowed.used:
-                slice_ = (0, count) if name in ("head", "first") else (-count, None)
-                return narrowed.by(Picked(narrowed.query, *slice_), i, _number_after(i, reading))
-    return narrowed
-
-
-def _counted(i: int, reading: Reading) -> int:
-    """The number right after token i (前五, 最后三个, 收尾的三所); 0 where there is none."""
-    place = _number_after(i, reading)
-    return int(float(reading.tokens[place].refs(Role.NUMBER)[0])) if place else 0
-
-
-def _number_after(i: int, reading: Reading) -> int:
-    for place in range(i + 1, min(i + 3, len(reading.tokens))):
-        if reading.tokens[place].has(Role.NUMBER):
-            return place
-        if reading.tokens[place].weight > 0:
-            break
-    return 0
-
-
 _STEPS = (
-    _among, _excepted, _related, _of_kind, _fragment, _meant, _position_of, _between, _beside,
-    _sliced,
+    _among, _excepted, _related, _of_kind, _fragment, _meant, position_of, between, beside,
+    sliced,
 )  # fmt: skip

@@ -6,8 +6,9 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Faq, Passage, Wording
 from bot.model import Role
 from bot.phrases import phrase
+from bot.understand.form import SPECIFIC, Form
 from bot.understand.interpretation import Cited, Description, Interpretation, Quoted
-from bot.understand.read import SPECIFIC, Form, Reading
+from bot.understand.read import Reading
 from bot.understand.sought import Sought
 
 _DESCRIBED, _DESCRIBED_BARE = 0.92, 0.8
@@ -43,7 +44,8 @@ def descriptions(
             intent="description",
             meaning=Description(mention.entity),
             used=frozenset((mention.token,)),
-            fit=(_DESCRIBED if asked else _DESCRIBED_BARE) * (_SAYS_MORE if more else 1.0)
+            fit=(_DESCRIBED if asked else _DESCRIBED_BARE)
+            * (_SAYS_MORE if more else 1.0)
             * (_NO_PERSON if thing else 1.0),
             support=knowledge.identity[mention.entity],
             notes=(mention.entity,),
@@ -159,7 +161,9 @@ def _fits(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:
             for name in passage.support.entities
         )
     if "how_many" in reading.asks:
-        said = {n for i in reading.tokens_with(Role.NUMBER) for n in reading.tokens[i].refs(Role.NUMBER)}
+        said = {
+            n for i in reading.tokens_with(Role.NUMBER) for n in reading.tokens[i].refs(Role.NUMBER)
+        }
         figures = {figure for figure in passage.support.figures if "-" not in figure}
         return bool(figures - said) and "headcount" not in reading.asks
     return not reading.asks & {"where", "position"}

@@ -16,9 +16,11 @@ from bot.model import Role
 from bot.text.numbers import counters_in, tells_clock
 from bot.understand.about import Subject, subjects
 from bot.understand.claims import Claims, Facts
+from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
-from bot.understand.narrow import Narrowed, members_of, narrow, pick
-from bot.understand.read import Form, Reading
+from bot.understand.narrow import narrow, pick
+from bot.understand.read import Reading
+from bot.understand.slices import Narrowed, members_of
 from bot.understand.sought import Sought, subjects_of
 
 _GUESSED = 0.75  # factor where the question word alone tells both attribute and subject
@@ -119,9 +121,7 @@ def _query(attribute: str, names: tuple[str, ...], reading: Reading) -> Expressi
     """The values of all the subjects, or what they share where that is what is claimed."""
     parts = tuple(Values(name, attribute) for name in names)
     claimed = reading.form is Form.VERIFY or "why" in reading.asks
-    how: Literal["both", "either"] = (
-        "both" if claimed and "both" in reading.operators else "either"
-    )
+    how: Literal["both", "either"] = "both" if claimed and "both" in reading.operators else "either"
     return parts[0] if len(parts) == 1 else Combined(how, parts)
 
 
@@ -186,10 +186,7 @@ def _form(reading: Reading, spec: Attribute, knowledge: Knowledge) -> Form:
     return reading.form if reading.form in (Form.COUNT, Form.POSITION) else Form.OPEN
 
 
-
-def _names_itself(
-    reading: Reading, topic: Topic, spec: Attribute, knowledge: Knowledge
-) -> bool:
+def _names_itself(reading: Reading, topic: Topic, spec: Attribute, knowledge: Knowledge) -> bool:
     """凭什么, 依据在哪: the question word belongs to the name of what is asked for."""
     tokens = [reading.tokens[i] for i in topic.sought.tokens]
     text = knowledge.vocabulary.kinds[spec.value].value and spec.value not in reading.asked
@@ -256,9 +253,7 @@ def _counts_people(spec: Attribute, found: Outcome, knowledge: Knowledge) -> boo
         return not spec.open
     counters = (counter for item in found.items for counter in counters_in(item.text))
     person = vocabulary.kind_of_role("person")
-    return all(
-        person in kinds for kinds in map(vocabulary.kinds_counted, counters) if kinds
-    )
+    return all(person in kinds for kinds in map(vocabulary.kinds_counted, counters) if kinds)
 
 
 def _options(reading: Reading) -> frozenset[int]:

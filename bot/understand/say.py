@@ -6,10 +6,11 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Statement, Support
 from bot.model import Role, Token
 from bot.understand.antecedent import BORROWED
+from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Sayings
-from bot.understand.read import Form, Reading
-from bot.understand.speakers import described_speakers
+from bot.understand.read import Reading
 from bot.understand.sought import Sought
+from bot.understand.speakers import described_speakers
 
 _SAID, _NO_VERB, _SPEAKER, _NO_SPEAKER = 0.95, 0.86, 0.93, 0.78
 _OF_TOPIC = 0.25  # the part of the fit that depends on how much of the topic a statement explains

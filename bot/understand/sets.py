@@ -7,10 +7,11 @@ from bot.knowledge.algebra import Combined, Expression, Values
 from bot.knowledge.index import Knowledge
 from bot.model import Role
 from bot.understand.about import Subject, apart
+from bot.understand.form import Form
 from bot.understand.interpretation import Interpretation
-from bot.understand.narrow import Narrowed
-from bot.understand.read import Form, Reading
+from bot.understand.read import Reading
 from bot.understand.relation import Topic, of_set
+from bot.understand.slices import Narrowed
 from bot.understand.sought import Sought, subjects_of
 
 _FIT = 0.97
@@ -141,9 +142,7 @@ def _several(
     return conditions[0].attribute, query, used
 
 
-def _single(
-    reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge
-) -> _Found | None:
+def _single(reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge) -> _Found | None:
     """只上了一个榜的, 双料入选的: what exactly one of all the lists holds, or each of them."""
     ones = (i for i in reading.tokens_with(Role.NUMBER)
             if reading.tokens[i].refs(Role.NUMBER) == ("1",))  # fmt: skip

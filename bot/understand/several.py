@@ -5,6 +5,7 @@ from itertools import product
 
 from bot.knowledge.terms import Support
 from bot.model import Role
+from bot.understand.form import Form
 from bot.understand.interpretation import (
     Description,
     Interpretation,
@@ -12,7 +13,7 @@ from bot.understand.interpretation import (
     Sayings,
     Several,
 )
-from bot.understand.read import Form, Reading
+from bot.understand.read import Reading
 
 _LEAST_FIT = 0.7  # of a part
 _JOINED = 0.97  # factor for each question answered as one of several

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role
-from bot.understand.read import Form, Reading
+from bot.understand.form import Form
+from bot.understand.read import Reading
 
 _BY_LINK = 0.84
 _NAMED, _BY_VERB, _BY_LITTLE_VERB, _BY_ASK, _BY_KIND, _BY_LIST, _BY_POST = (
@@ -144,7 +145,9 @@ def _by_asked_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """甲，哪个榜: the things of the asked kind that have what is named as a value."""
     for name in reading.mentioned():
         for fact in knowledge.by_value.get(name, ()):
-            if reading.specific and any(knowledge.is_kind(fact.subject, (k,)) for k in reading.asked):
+            if reading.specific and any(
+                knowledge.is_kind(fact.subject, (k,)) for k in reading.asked
+            ):
                 yield Sought(fact.attribute, _BY_KIND, frozenset())
 
 
