@@ -130,6 +130,8 @@ def _questions(pieces: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[Tok
     line breaks fell inside one question.
     """
     linked = [link(knowledge.lattice(piece), knowledge) for piece in pieces]
+    if len(linked) < 2:
+        return tuple(linked)
     asking = [tokens for tokens in linked if _asks(tokens) and _tells(tokens)]
     if asking:
         return tuple(asking[-MAX_QUESTIONS:])

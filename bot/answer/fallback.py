@@ -32,12 +32,17 @@ def small_talk(utterance: Utterance, knowledge: Knowledge) -> Answer | None:
     """The reply to a message that is nothing but small talk, as typed or in plain Chinese; None
     for any other message."""
     chat = knowledge.chat
-    name = chat.sort_of(utterance.text) or chat.sort_of(utterance.raw.strip().lower())
+    raw = utterance.raw.strip().lower()
+    name = chat.sort_of(utterance.text)
+    if name is None and raw.isascii():  # English, before it is put into Chinese
+        name = chat.sort_of(raw)
     return _chat(name, knowledge) if name is not None else None
 
 
 def nearly_small_talk(text: str, knowledge: Knowledge) -> Answer | None:
     """The reply to a message that is much like small talk and names nothing else."""
+    if knowledge.chat.nearly(text, asking=False) is None:
+        return None
     tokens = knowledge.tokens(text)
     if any(token.has(role) for token in tokens for role in _TOPICAL):
         return None

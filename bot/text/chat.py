@@ -59,9 +59,11 @@ class Chat:
         To be asked only of a message that says nothing of what the knowledge is about; one that is
         not `asking` may also go on freely after a greeting or thanks.
         """
+        if len(text) > _LONGEST:
+            return None
         parts = [re.sub(r"\W+", "", part) for part in re.split(r"[^\w ]+", text)]
         sorts = [self._variant(part, asking=asking) for part in parts if part]
-        if not sorts or None in sorts or len(text) > _LONGEST:
+        if not sorts or None in sorts:
             return None
         return sorts[0]
 

@@ -117,8 +117,9 @@ class Lattice:
     def _fuzzy_arcs(
         self, text: str, matches: Iterable[Match], *, bold: bool = False
     ) -> Iterator[_Arc]:
-        little = self._little_phrases(text)
+        little: tuple[tuple[int, int], ...] | None = None
         for match in matches:
+            little = self._little_phrases(text) if little is None else little
             senses = self.lexicon.senses(match.phrase)
             written = text[match.start : match.end]
             if not _worth(written, match, senses) or self._other_word(text, match):

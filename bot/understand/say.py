@@ -37,7 +37,7 @@ def sayings(
     if silent:
         yield _said_nothing(reading, silent, knowledge)
         return
-    described = {} if speakers else described_speakers(reading, knowledge)
+    described = {} if speakers or not _says(reading) else described_speakers(reading, knowledge)
     topic = _topic(reading, speakers or described, knowledge)
     if speakers or described:
         fit = 1.0 if speakers else _DESCRIBED
@@ -55,6 +55,10 @@ def _speakers(reading: Reading, knowledge: Knowledge) -> dict[str, tuple[int, ..
         for m in reading.mentions
         if m.entity in known and not (asked and m.method == BORROWED)
     }
+
+
+def _says(reading: Reading) -> bool:
+    return "say" in reading.operators
 
 
 def _silent(
