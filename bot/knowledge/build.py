@@ -15,6 +15,7 @@ from bot.knowledge.source import SOURCE_NAME, Source
 from bot.knowledge.vocabulary import Vocabulary, general_vocabulary
 from bot.model import Role, Sense
 from bot.text.lattice import Lattice
+from bot.text.numbers import figures
 from bot.text.lexicon import Lexicon
 from bot.text.normalize import Normalizer
 from bot.text.pinyin import Sounds
@@ -97,8 +98,11 @@ class _Reader:
             plain = self.normalizer(line).text
             tokens = self.lattice(plain, fuzzy=False, literals=False)
             said = Support.of(plain, tokens, self.source.published[:4])
-            inner = frozenset(self._concepts_inside(plain))
-            self.known[line] = replace(said, concepts=said.concepts | inner)
+            self.known[line] = replace(
+                said,
+                concepts=said.concepts | frozenset(self._concepts_inside(plain)),
+                figures=said.figures | frozenset(_dates_inside(plain)),
+            )
         return self.known[line]
 
     def _concepts_inside(self, plain: str) -> Iterator[str]:
@@ -191,6 +195,13 @@ class _Reader:
     def passages(self) -> Iterator[Passage]:
         for number, sentence in enumerate(self.source.sentences()):
             yield Passage(number, sentence, self.support(sentence))
+
+
+def _dates_inside(plain: str) -> Iterator[str]:
+    """The years of a text, those inside names too: 2023年度某榜."""
+    for figure in figures(plain):
+        if figure.kind == "date" and not figure.value.startswith("?"):
+            yield figure.value
 
 
 def _version(source: Source, parts: tuple[Part, ...]) -> str:

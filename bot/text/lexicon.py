@@ -27,6 +27,7 @@ _SHORTEST_SLIP = 4  # characters; shorter names differ by one character too easi
 _SHORTEST_BOLD = 3  # … where nothing else makes sense of the text
 _LIKE = {False: 70, True: 65}  # rapidfuzz partial ratio from which a slip is looked for
 _TELLING = frozenset((Role.ENTITY, Role.ATTRIBUTE, Role.TITLE, Role.KIND))
+_PARTICLE = "de"
 _READINGS = 4  # combinations of readings that are indexed for one phrase
 
 
@@ -92,6 +93,8 @@ class Lexicon:
 
     def _sound_keys(self, phrase: str) -> Iterator[tuple[str, ...]]:
         readings = [self._sounds(character) for character in phrase]
+        if len(phrase) > 1:  # 地 in a word is no particle
+            readings = [tuple(r for r in found if r != _PARTICLE) or found for found in readings]
         if not readings or not all(readings):
             return iter(())
         return islice(product(*readings), _READINGS if len(phrase) > 1 else 2)

@@ -23,6 +23,7 @@ _LEAST_CONTENT = 0.5  # weight below which a question says too little to be sure
 # Factors on the fit for what an interpretation leaves unexplained or ignores.
 _CONTRADICTED = 0.5  # a date or number that does not agree
 _OTHER_NAME = 0.6  # a name of something else
+_FOREIGN_NAME = 0.5  # a name that the knowledge does not hold
 _OTHER_UNKNOWN = 0.5  # the name of an attribute that the source does not state
 _OTHER_ATTRIBUTE = 0.8  # the name of another attribute
 _BESIDE_FOCUS = 0.75  # another attribute than the one in the place of what is wanted
@@ -164,7 +165,9 @@ def _passed_over(reading: Reading, interpretation: Interpretation) -> float:
 
 def _cost(token: Token, weight: float, knowledge: Knowledge, *, confirming: bool) -> float:
     """How loudly an unexplained token speaks against an interpretation."""
-    if token.has(Role.ENTITY) or token.has(Role.FOREIGN):
+    if token.has(Role.FOREIGN):
+        return _FOREIGN_NAME
+    if token.has(Role.ENTITY):
         return _OTHER_NAME
     if any(token.has(role) for role in (Role.DATE, Role.NUMBER, Role.ORDINAL)):
         return _CONTRADICTED if weight > _SMALL else 1.0

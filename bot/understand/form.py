@@ -10,7 +10,7 @@ from bot.model import Role, Token
 ANYTHING = "*"  # among the kinds asked for: 哪个 without a word that says what kind
 THINGS = "things"  # 什么: anything but people
 _KINDRED = ("which", "what", "who", "how_many")  # asks that the next word may make precise
-_COUNTED = ("which", "how_many")  # asks that end in a counter
+_COUNTED = ("which", "how_many", "who")  # asks that end in a counter
 SPECIFIC = frozenset(("who", "when", "where", "how_many", "why", "how", "position"))
 _WH = frozenset(
     (
@@ -58,11 +58,21 @@ def form_of(
         return Form.VERIFY
     if not wh and _ends_with_negation(tokens, operators):
         return Form.VERIFY
+    if not asks and _ends_open(tokens):
+        return Form.VERIFY
     if "summary" in operators:
         return Form.SUMMARY
     if "count" in operators and not wh and _ends_with(tokens, operators["count"]):
         return Form.COUNT
     return Form.OPEN
+
+
+def _ends_open(tokens: tuple[Token, ...]) -> bool:
+    """甲是乙的？: a statement with a question mark, unless it ends in the name of what is wanted."""
+    content = [token for token in tokens if token.weight > 0]
+    marked = any(token.text == "？" for token in tokens[-2:])
+    ending = (Role.ATTRIBUTE, Role.ORDINAL, Role.KIND)
+    return marked and len(content) > 1 and not any(content[-1].has(role) for role in ending)
 
 
 def _between(tokens: tuple[Token, ...]) -> bool:

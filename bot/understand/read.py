@@ -121,8 +121,9 @@ class Reading:
             if token.has(Role.MARK) and token.text in _OPENING:
                 start = i
             elif token.has(Role.MARK) and token.text in _CLOSING and start is not None:
-                if i > start + 1:
-                    yield tuple(range(start + 1, i))
+                inside = range(start + 1, i)
+                if inside and not any(self.tokens[j].has(Role.ENTITY) for j in inside):
+                    yield tuple(inside)
                 start = None
 
     def negations(self) -> frozenset[int]:
@@ -170,6 +171,7 @@ def read(tokens: tuple[Token, ...], knowledge: Knowledge, among: tuple[str, ...]
 
 _OPENING, _CLOSING = "“‘《", "”’》"
 CLAUSE_ENDS = "，：；。？！"
+_WANTING = ("what", "which", "aspect", "how_many")
 _OPEN = ("what", "which", "aspect")
 _TELLING = 0.2
 _OF_PREAMBLE = 0.5
@@ -210,7 +212,7 @@ def _focus(tokens: tuple[Token, ...]) -> int | None:
 def _wanted(tokens: tuple[Token, ...]) -> int | None:
     """The noun that a question word asks for: 什么 [变化], 哪些 [效果]."""
     for i, token in enumerate(tokens):
-        if any(name in _OPEN for name in token.refs(Role.ASK)):
+        if any(name in _WANTING for name in token.refs(Role.ASK)):
             for place in range(i + 1, min(i + 3, len(tokens))):
                 if tokens[place].has(Role.MARK):
                     break

@@ -154,7 +154,8 @@ def _saying(reading: Reading, passage: Passage) -> frozenset[int]:
 def _fits(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:
     """Whether the sentence holds something of the kind that the question word asks for."""
     if "when" in reading.asks:
-        return any(figure.count("-") == 2 for figure in passage.support.figures)
+        dates = (figure for figure in passage.support.figures if figure.count("-") == 2)
+        return any(not date.endswith("?-?") for date in dates)
     if "who" in reading.asks:
         return any(
             knowledge.plays(name, "person") or knowledge.plays(name, "organisation")

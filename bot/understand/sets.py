@@ -15,6 +15,7 @@ from bot.understand.slices import Narrowed
 from bot.understand.sought import Sought, subjects_of
 
 _FIT = 0.97
+_SAID = 0.94  # how sure the role must be where only a verb tells it
 _NAMED, _IMPLIED = 0.95, 0.86  # how well a subject must fit: named itself; by a word for its role
 _Found = tuple[str, Expression, frozenset[int]]  # attribute, query, the tokens that say so
 _JOINING = ("both", "doubly", "either", "only", "not", "outside")
@@ -90,7 +91,8 @@ def _of(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Cond
         return
     for subject in apart(reading, sought, knowledge):
         named = subject.fit >= _NAMED
-        role = sought.named or bool(sought.tokens & set(reading.operators.get("say", ())))
+        said = bool(sought.tokens & set(reading.operators.get("say", ())))
+        role = said or sought.strength >= _SAID
         if not named and not (role and subject.fit >= _IMPLIED):
             continue
         at = max(subject.tokens if named else _own_place(sought, reading))

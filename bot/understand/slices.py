@@ -63,15 +63,17 @@ def between(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narro
 
 def beside(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """紧跟在甲后面的, 甲前面一个."""
-    for name, step in (("after", 1), ("before", -1)):
-        places = reading.operators.get(name, ())
+    for names, step in ((("before", "head"), -1), (("after", "tail"), 1)):
+        places = [i for name in names for i in reading.operators.get(name, ())
+                  if not _counted(i, reading)]  # fmt: skip
         keys = evaluate(narrowed.query, knowledge).keys if places else ()
-        for i, names in free_entities(narrowed, reading):
-            inside = [n for n in names if n in keys]
+        for i, entities in free_entities(narrowed, reading):
+            inside = [name for name in entities if name in keys]
             if places and inside:
-                others = (*reading.operators.get("tail", ()), *reading.operators.get("head", ()))
                 query = _all_beside(narrowed, inside[0], step, keys, reading)
-                return narrowed.by(query, i, *places, *others)
+                said = (j for name in ("before", "after", "head", "tail")
+                        for j in reading.operators.get(name, ()))  # fmt: skip
+                return narrowed.by(query, i, *places, *said)
     return narrowed
 
 
