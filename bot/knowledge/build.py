@@ -198,7 +198,7 @@ class _Reader:
 
 
 def _dates_inside(plain: str) -> Iterator[str]:
-    """The years of a text, those inside names too: 2023年度某榜."""
+    """The years of a text, those inside names too: 某年度某榜."""
     for figure in figures(plain):
         if figure.kind == "date" and not figure.value.startswith("?"):
             yield figure.value

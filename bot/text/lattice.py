@@ -103,7 +103,7 @@ class Lattice:
             known = self._segmenter.known(word) or word.isascii()
             cost = _COST["word"] if known and not word.isascii() else _COST["unknown"]
             yield _Arc(start, start + len(word), cost, word, _WORD, "word", 1.0)
-            if word.isascii():
+            if word.isascii() and not any(map(str.isdigit, word)):
                 return
         for at, character in enumerate(word, start):
             if character in self.lexicon:

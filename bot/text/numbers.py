@@ -149,6 +149,12 @@ def _number(text: str, at: int) -> Figure | None:
     return Figure(at, match.end(), "number", plain(value))
 
 
+def bears_out(known: str, asked: str) -> bool:
+    """Whether a known date says all that an asked one says: a year bears out no day in it."""
+    parts = zip(known.split("-"), asked.split("-"), strict=True)
+    return agree(asked, known) and all(k != "?" or a == "?" for k, a in parts)
+
+
 def counters_in(text: str) -> tuple[str, ...]:
     """What follows each number of a text: 30余所学校 → 所."""
     return tuple(match[1] for match in _COUNTED.finditer(text))

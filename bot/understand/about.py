@@ -8,6 +8,7 @@ from bot.model import Role
 from bot.understand.read import Reading
 from bot.understand.sought import Sought, subjects_of
 
+_IS_LOOSE = 0.86  # told only by the name of something that the facts about it name
 _IS_KIND, _IS_RELATED, _IS_MAIN, _IS_ONLY, _IS_ANY = 0.95, 0.93, 0.88, 0.88, 0.8
 _OF_SEVERAL = 0.98  # factor where the name may mean another thing too
 _ALIKE = 0.03
@@ -77,7 +78,9 @@ def _subject(
     tokens = _by_other_facts(reading, name, sought.attribute, knowledge)
     asks = knowledge.vocabulary.attributes[sought.attribute].ask
     if tokens and (sought.tokens or not reading.asks.intersection(asks)):
-        return Subject((name,), _IS_RELATED, tokens)  # but 某中心在哪 asks for the centre itself
+        told = any(not reading.tokens[i].has(Role.ENTITY) for i in tokens) or sought.named
+        fit = _IS_RELATED if told else _IS_LOOSE
+        return Subject((name,), fit, tokens)  # but 某中心在哪 asks for the centre itself
     if name == knowledge.main:
         return Subject((name,), _IS_MAIN, frozenset())
     return Subject((name,), _IS_ONLY if len(names) == 1 else _IS_ANY, frozenset())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Support
-from bot.model import Role
+from bot.model import Mention, Role
 from bot.understand.interpretation import Absent, Interpretation
 from bot.understand.read import Reading
 from bot.understand.sought import Sought, subjects_of
@@ -21,10 +21,21 @@ def absences(
             yield from _absent(reading, one, knowledge)
 
 
+def _alone(
+    reading: Reading, known: tuple[str, ...], knowledge: Knowledge
+) -> list[Mention]:
+    """The one thing that is named, unless it has to do with what the attribute is known of."""
+    others = [m for m in reading.mentions if not any(
+        m.entity in knowledge.related.get(name, ()) or name in knowledge.related.get(m.entity, ())
+        for name in known)]  # fmt: skip
+    return others if len(others) == len(reading.mentions) == 1 else []
+
+
 def _absent(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
     spec = knowledge.vocabulary.attributes[sought.attribute]
     known = subjects_of(sought.attribute, knowledge)
     named = [m for m in reading.mentions if knowledge.is_kind(m.entity, spec.of)]
+    named = named or _alone(reading, known, knowledge)
     tokens = frozenset(m.token for m in named)
     if known and (not named or any(m.entity in known for m in named)):
         return

@@ -170,6 +170,8 @@ class Facts:
         """甲大学校长 among values that are persons: whoever has that post is claimed."""
         if not self.knowledge.vocabulary.plays(self.spec.value, "person"):
             return
+        if any(self.knowledge.plays(name, "person") for name in reading.mentioned()):
+            return  # the post is that of the person who is named
         for i in reading.tokens_with(Role.TITLE):
             if i in taken or not self.outcome.items:
                 continue

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Support
 from bot.model import Role, Token
-from bot.text.numbers import agree
+from bot.text.numbers import bears_out
 from bot.understand.antecedent import BORROWED
 from bot.understand.form import Form
 from bot.understand.interpretation import Description, Interpretation, Quoted, Relation, Sayings
@@ -207,7 +207,7 @@ def _title(ref: str, support: Support, knowledge: Knowledge) -> float:
 
 
 def _date(ref: str, support: Support, _: Knowledge) -> float:
-    return float(any(agree(ref, known) for known in support.figures if known.count("-") == 2))
+    return float(any(bears_out(date, ref) for date in support.figures if date.count("-") == 2))
 
 
 def _figure(ref: str, support: Support, _: Knowledge) -> float:

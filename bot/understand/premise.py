@@ -11,7 +11,6 @@ from bot.knowledge.algebra import Values, evaluate, mentions_entity
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Value
 from bot.model import Mention, Role, Token
-from bot.understand.link import OF
 from bot.understand.read import Reading
 
 
@@ -50,15 +49,31 @@ def _beside(
 
 
 def _places(reading: Reading, at: int, knowledge: Knowledge) -> Iterator[int]:
-    """The titles and organisations right before the name, and a title right after it."""
+    """The titles and organisations right before the name, a title right after it, and both after
+    words that give somebody a post (作为, 以……身份)."""
     tokens = reading.tokens
     if at + 1 < len(tokens) and _titles(tokens[at + 1]):
         yield at + 1
+    yield from _in_capacity(reading, at, knowledge)
     for i in range(at - 1, -1, -1):
         if _titles(tokens[i]) or _employs(tokens[i], knowledge):
             yield i
-        elif tokens[i].text != OF or i == at - 2:
+        elif tokens[i].weight > 0 or tokens[i].has(Role.MARK) or tokens[i].has(Role.OPERATOR):
             return
+
+
+def _in_capacity(reading: Reading, at: int, knowledge: Knowledge) -> Iterator[int]:
+    """甲作为乙单位的部长: what follows such a word in the clause of the only person named."""
+    people = {m.token for m in reading.mentions if knowledge.plays(m.entity, "person")}
+    markers = [i for i in reading.operators.get("as_role", ()) if i > at]
+    if people != {at} or not markers or reading.clause_between(at, markers[0]):
+        return
+    for i in range(markers[0] + 1, len(reading.tokens)):
+        token = reading.tokens[i]
+        if token.has(Role.MARK):
+            return
+        if _titles(token) or _employs(token, knowledge):
+            yield i
 
 
 def _titles(token: Token) -> bool:
