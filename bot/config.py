@@ -31,7 +31,7 @@ class Thresholds:
     """Scores (0–1) below or above which the engine decides differently."""
 
     answer: float = 0.5  # the best interpretation must reach this to be answered
-    said: float = 0.5  # … or this, where it is what somebody said
+    said: float = 0.48  # … or this, where it is what somebody said
     quote: float = 0.6  # … or this, where it quotes the source
     borne: float = 1.0  # weight of the words, names apart, that a quotation must bear out
     mistyped: float = 0.75  # … or this, where words that make sense are taken for slips

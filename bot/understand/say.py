@@ -20,6 +20,7 @@ _WRONG_KIND = 0.6  # factor where the question word asks for something statement
 _ALIKE = 0.93  # statements that explain nearly as much as the best are told too
 _MOST_TOLD = 3
 _LEAST_TOPIC = 0.5  # weight of the topic without which a name alone asks for no statement
+_WHERE = 0.8  # … 力量来自何处: a place in a manner of speaking
 _WRONG_SPEAKER, _SAID_NOTHING = 0.86, 0.85
 _VERIFIED = 0.8  # factor where the question asks whether something is so
 _DESCRIBED = 0.97  # factor where the speaker is told by post, organisation or kind
@@ -199,8 +200,11 @@ def _meaning(
 
 def _asked(reading: Reading) -> float:
     """Statements tell what and why, not how many people or where."""
-    hard = reading.asks & {"when", "where", "how_many", "position"}
-    return _WRONG_KIND if hard and "what" not in reading.asks else 1.0
+    if "what" in reading.asks:
+        return 1.0
+    if reading.asks & {"when", "how_many", "position"}:
+        return _WRONG_KIND
+    return _WHERE if "where" in reading.asks else 1.0
 
 
 def _on_occasion(pool: list[Statement], reading: Reading, knowledge: Knowledge) -> list[Statement]:
