@@ -9,7 +9,7 @@ import time
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.config import Thresholds, load_config
+from bot.config import load_config
 from bot.engine import ask
 from bot.knowledge.load import load
 from bot.session import Session
@@ -22,7 +22,8 @@ def main() -> None:
     )
     parser.add_argument("--count", type=int, default=20_000)
     count = parser.parse_args().count
-    knowledge = load(load_config().knowledge, Segmenter())
+    config = load_config()
+    knowledge = load(config.knowledge, Segmenter())
     phrases = sorted(knowledge.lattice.lexicon.phrases())
     message = st.one_of(
         st.text(max_size=400),
@@ -39,7 +40,7 @@ def main() -> None:
         nonlocal done
         session = Session()
         for text in (first, second):
-            reply, session = ask(text, session, knowledge, Thresholds())
+            reply, session = ask(text, session, knowledge, config.thresholds)
             assert reply.text
         done += 1
         if done % 1000 == 0:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from bot.config import Thresholds, load_config
+from bot.config import load_config
 from bot.engine import ask
 from bot.generate import generated
 from bot.knowledge.load import load
@@ -37,7 +37,8 @@ def main() -> None:
     parser.add_argument("--knowledge", type=Path)
     parser.add_argument("--questions", type=Path, nargs="*", default=[])
     arguments = parser.parse_args()
-    folder = load_config(arguments.knowledge).knowledge
+    config = load_config(arguments.knowledge)
+    folder = config.knowledge
     knowledge = load(folder, Segmenter())
     variants = list(dict.fromkeys(q for q, _ in islice(generated(knowledge), 20 * _VARIANTS)))[
         :_VARIANTS
@@ -46,7 +47,7 @@ def main() -> None:
     print(f"{len(variants)} variants, {len(questions)} questions, {_ROUNDS} rounds, in turn")
 
     def ours(question: str) -> None:
-        ask(question, Session(), knowledge, Thresholds())
+        ask(question, Session(), knowledge, config.thresholds)
 
     def plain(question: str) -> None:
         process.extractOne(question, variants, scorer=fuzz.WRatio)

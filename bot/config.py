@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -26,19 +26,27 @@ def _default_knowledge() -> Path:
     return here if here.is_dir() else _REPOSITORY / "knowledge"
 
 
+Score = Annotated[float, Field(ge=0, le=1)]
+
+
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Scores (0–1) below or above which the engine decides differently."""
+    """Scores (0–1) below or above which the engine decides differently.
 
-    answer: float = 0.5  # the best interpretation must reach this to be answered
-    said: float = 0.48  # … or this, where it is what somebody said
-    quote: float = 0.6  # … or this, where it quotes the source
-    borne: float = 1.0  # weight of the words, names apart, that a quotation must bear out
-    mistyped: float = 0.75  # … or this, where words that make sense are taken for slips
-    refuse: float = 0.6  # a declared unknown must reach this to be given as the reason
-    written: float = 0.85  # a faq or unknown entry that is this alike overrides everything else
-    yielding: float = 0.15  # … but nothing that scores higher by more than this
-    tie: float = 0.03  # interpretations closer than this are near-ties
+    `rongwen calibrate` measures what they are worth on a knowledge.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    answer: Score = 0.5  # the best interpretation must reach this to be answered
+    said: Score = 0.48  # … or this, where it is what somebody said
+    quote: Score = 0.6  # … or this, where it quotes the source
+    borne: Annotated[float, Field(ge=0)] = 1.0  # weight of words, names apart, it must bear out
+    mistyped: Score = 0.75  # … or this, where words that make sense are taken for slips
+    refuse: Score = 0.6  # a declared unknown must reach this to be given as the reason
+    written: Score = 0.85  # a faq or unknown entry that is this alike overrides everything else
+    yielding: Score = 0.15  # … but nothing that scores higher by more than this
+    tie: Score = 0.03  # interpretations closer than this are near-ties
 
 
 class TelegramConfig(BaseModel):
@@ -66,6 +74,7 @@ class Config(BaseSettings):
     store: str = "sqlite:///rongwen.sqlite3"
     admins: Annotated[tuple[int, ...], NoDecode] = ()
     telegram: TelegramConfig = TelegramConfig()
+    thresholds: Thresholds = Thresholds()
 
     @field_validator("admins", mode="before")
     @classmethod

@@ -13,9 +13,10 @@ from bot.phrases import phrase
 from bot.session import Session
 
 
-def rehearse(knowledge: Knowledge) -> tuple[Problem, ...]:
+def rehearse(knowledge: Knowledge, thresholds: Thresholds | None = None) -> tuple[Problem, ...]:
     """The tests that fail and the facts that cannot be asked for."""
-    return tuple(sorted((*_tests(knowledge), *_facts(knowledge))))
+    cuts = thresholds or Thresholds()
+    return tuple(sorted((*_tests(knowledge, cuts), *_facts(knowledge, cuts))))
 
 
 def failure(turn: RehearsalTurn, reply: Reply) -> str | None:
@@ -32,22 +33,22 @@ def failure(turn: RehearsalTurn, reply: Reply) -> str | None:
     return None
 
 
-def _tests(knowledge: Knowledge) -> Iterator[Problem]:
+def _tests(knowledge: Knowledge, thresholds: Thresholds) -> Iterator[Problem]:
     for test, place in knowledge.tests:
         session = Session()
         for turn in (test, *test.then):
-            reply, session = ask(turn.ask, session, knowledge, Thresholds())
+            reply, session = ask(turn.ask, session, knowledge, thresholds)
             detail = failure(turn, reply)
             if detail is not None:
                 yield _at(place, "RW401", ask=turn.ask, detail=detail)
 
 
-def _facts(knowledge: Knowledge) -> Iterator[Problem]:
+def _facts(knowledge: Knowledge, thresholds: Thresholds) -> Iterator[Problem]:
     """Facts that the usual question for their attribute does not reach."""
     for fact in knowledge.facts:
         text = knowledge.question_of(fact)
         if text:
-            reply, _ = ask(text, Session(), knowledge, Thresholds())
+            reply, _ = ask(text, Session(), knowledge, thresholds)
             if not _tells(fact, reply, knowledge):
                 yield _at(fact.place, "RW402", subject=fact.subject, attribute=fact.attribute,
                           ask=text)  # fmt: skip

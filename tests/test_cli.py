@@ -120,7 +120,7 @@ def test_schema_is_json() -> None:
 
 def test_help_teaches() -> None:
     done = rongwen("--help")
-    for command in ("chat", "ask", "check", "schema", "run"):
+    for command in ("chat", "ask", "check", "calibrate", "schema", "run"):
         assert command in done.stdout
     assert "例子" in done.stdout
 

@@ -1,4 +1,4 @@
-"""The command line: `rongwen chat`, `ask`, `check`, `schema`, `run`."""
+"""The command line: `rongwen chat`, `ask`, `check`, `calibrate`, `schema`, `run`."""
 
 from bot.cli.main import main
 

@@ -6,7 +6,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 
-from bot.cli.start import knowledge_for
+from bot.cli.start import knowledge_for, thresholds_for
 from bot.config import Thresholds
 from bot.engine import ask
 from bot.errors import BotError
@@ -22,13 +22,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Answer the question given, or every line of standard input."""
     if not arguments.jsonl and not arguments.question:
         raise BotError(phrase("cli.ask.nothing"))
-    knowledge = knowledge_for(arguments)
+    knowledge, thresholds = knowledge_for(arguments), thresholds_for(arguments)
     if arguments.jsonl:
-        for line in answers(sys.stdin, knowledge):
+        for line in answers(sys.stdin, knowledge, thresholds):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
         return 0
-    reply, _ = ask(arguments.question, Session(), knowledge, Thresholds())
+    reply, _ = ask(arguments.question, Session(), knowledge, thresholds)
     sys.stdout.write("\n".join(shown(reply, explain=arguments.explain)) + "\n")
     return 0
 
@@ -47,16 +47,19 @@ def shown(reply: Reply, *, explain: bool) -> Iterator[str]:
         yield from reply.explanation
 
 
-def answers(lines: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
+def answers(lines: Iterable[str], knowledge: Knowledge, thresholds: Thresholds) -> Iterator[str]:
     """One JSON line for each input line; turns of one conversation share their session."""
     sessions: OrderedDict[str, Session] = OrderedDict()
     for line in lines:
         if line.strip():
-            yield json.dumps(_answer(line, sessions, knowledge), ensure_ascii=False)
+            yield json.dumps(_answer(line, sessions, knowledge, thresholds), ensure_ascii=False)
 
 
 def _answer(
-    line: str, sessions: OrderedDict[str, Session], knowledge: Knowledge
+    line: str,
+    sessions: OrderedDict[str, Session],
+    knowledge: Knowledge,
+    thresholds: Thresholds,
 ) -> dict[str, object]:
     try:
         item = json.loads(line)
@@ -65,7 +68,7 @@ def _answer(
             raise TypeError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {"error": phrase("cli.ask.malformed", line=line.strip()[:80])}
-    reply, session = ask(question, sessions.pop(conversation, Session()), knowledge, Thresholds())
+    reply, session = ask(question, sessions.pop(conversation, Session()), knowledge, thresholds)
     sessions[conversation] = session
     if len(sessions) > _MOST_SESSIONS:
         sessions.popitem(last=False)

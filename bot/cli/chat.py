@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.cli.ask import shown
-from bot.cli.start import knowledge_for
+from bot.cli.start import knowledge_for, thresholds_for
 from bot.config import Thresholds
 from bot.engine import ask
 from bot.knowledge.index import Knowledge
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     sys.stdout.write(phrase("chat.welcome", title=knowledge.source.title) + "\n")
     for number, question in enumerate(knowledge.questions[:3], 1):
         sys.stdout.write(phrase("chat.choice", number=number, choice=question) + "\n")
-    conversation = Conversation(knowledge)
+    conversation = Conversation(knowledge, thresholds_for(arguments))
     while True:
         try:
             line = input(phrase("chat.prompt"))
@@ -45,8 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
 class Conversation:
     """One conversation: the session, and the last reply for what refers to it."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, thresholds: Thresholds) -> None:
         self._knowledge = knowledge
+        self._thresholds = thresholds
         self._session = Session()
         self._reply: Reply | None = None
         self._offered: tuple[str, ...] = knowledge.questions[:3]
@@ -63,7 +64,7 @@ class Conversation:
             text = self._offered[int(text) - 1]
             yield phrase("chat.picked", question=text)
         self._reply, self._session = ask(
-            text, self._session, self._knowledge, Thresholds(), at=time.monotonic()
+            text, self._session, self._knowledge, self._thresholds, at=time.monotonic()
         )
         self._offered = self._reply.choices or self._reply.suggestions
         yield from (line for line in shown(_plain(self._reply), explain=False))

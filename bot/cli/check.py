@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from bot.cli.start import knowledge_for
+from bot.cli.start import knowledge_for, thresholds_for
 from bot.errors import KnowledgeError
 from bot.phrases import phrase
 from bot.rehearse import rehearse
@@ -13,7 +13,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print all problems and give 1, or a summary and give 0."""
     try:
         knowledge = knowledge_for(arguments)
-        problems = rehearse(knowledge)
+        problems = rehearse(knowledge, thresholds_for(arguments))
     except KnowledgeError as error:
         problems = error.problems
     if problems:

@@ -10,7 +10,7 @@ from bot import __version__
 from bot.errors import BotError
 from bot.phrases import phrase
 
-_COMMANDS = ("chat", "ask", "check", "schema", "run")
+_COMMANDS = ("chat", "ask", "check", "calibrate", "schema", "run")
 _FAILED, _INTERRUPTED = 1, 130
 
 
@@ -57,4 +57,8 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("question", nargs="?", help=phrase("cli.ask.question"))
             command.add_argument("--jsonl", action="store_true", help=phrase("cli.ask.jsonl"))
             command.add_argument("--explain", action="store_true", help=phrase("cli.ask.explain"))
+        if name == "calibrate":
+            command.add_argument(
+                "--questions", action="store_true", help=phrase("cli.calibrate.questions")
+            )
     return parser

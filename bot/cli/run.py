@@ -30,7 +30,7 @@ def _serve(config: Config) -> None:
         "knowledge %s: %s facts, version %s", config.knowledge, len(knowledge.facts),
         knowledge.version,
     )  # fmt: skip
-    run_polling(build_application(config, Service(knowledge)))
+    run_polling(build_application(config, Service(knowledge, config.thresholds)))
 
 
 def _log_to_stderr() -> None:

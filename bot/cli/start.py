@@ -1,8 +1,8 @@
-"""What every command that answers needs: the knowledge of the configured folder."""
+"""What every command that answers needs: the knowledge and thresholds configured."""
 
 import argparse
 
-from bot.config import load_config
+from bot.config import Thresholds, load_config
 from bot.knowledge.index import Knowledge
 from bot.knowledge.load import load
 from bot.text.tokenize import Segmenter
@@ -14,3 +14,11 @@ def knowledge_for(arguments: argparse.Namespace) -> Knowledge:
     Raises ConfigError or KnowledgeError.
     """
     return load(load_config(arguments.knowledge).knowledge, Segmenter())
+
+
+def thresholds_for(arguments: argparse.Namespace) -> Thresholds:
+    """The thresholds that are configured.
+
+    Raises ConfigError.
+    """
+    return load_config(arguments.knowledge).thresholds

@@ -29,8 +29,9 @@ Context = ContextTypes.DEFAULT_TYPE
 class Service:
     """Answers updates from one knowledge; remembers each conversation's latest turns."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, thresholds: Thresholds | None = None) -> None:
         self._knowledge = knowledge
+        self._thresholds = thresholds or Thresholds()
         self._pickable = pickable(knowledge)
         self._conversations = Conversations()
 
@@ -86,7 +87,7 @@ class Service:
         async with _typing(update, context):
             session = self._conversations[key].session
             reply, session = ask(
-                question, session, self._knowledge, Thresholds(), at=time.monotonic()
+                question, session, self._knowledge, self._thresholds, at=time.monotonic()
             )
             self._conversations[key] = Memory(session, reply)
             _log.info("%s intent=%s score=%.2f", reply.status, reply.intent, reply.score)

@@ -21,9 +21,7 @@ def absences(
             yield from _absent(reading, one, knowledge)
 
 
-def _alone(
-    reading: Reading, known: tuple[str, ...], knowledge: Knowledge
-) -> list[Mention]:
+def _alone(reading: Reading, known: tuple[str, ...], knowledge: Knowledge) -> list[Mention]:
     """The one thing that is named, unless it has to do with what the attribute is known of."""
     others = [m for m in reading.mentions if not any(
         m.entity in knowledge.related.get(name, ()) or name in knowledge.related.get(m.entity, ())

@@ -68,7 +68,7 @@ def form_of(
 
 
 def _ends_open(tokens: tuple[Token, ...]) -> bool:
-    """甲是乙的？: a statement with a question mark, unless it ends in the name of what is wanted."""
+    """甲是乙的？: a statement with a question mark, that does not end in what is wanted."""
     content = [token for token in tokens if token.weight > 0]
     marked = any(token.text == "？" for token in tokens[-2:])
     ending = (Role.ATTRIBUTE, Role.ORDINAL, Role.KIND)

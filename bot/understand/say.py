@@ -202,9 +202,10 @@ def _asked(reading: Reading) -> float:
     """Statements tell what and why, not how many people or where."""
     if "what" in reading.asks:
         return 1.0
-    if reading.asks & {"when", "how_many", "position"}:
-        return _WRONG_KIND
-    return _WHERE if "where" in reading.asks else 1.0
+    if "where" in reading.asks and _says(reading):
+        return _WHERE
+    hard = reading.asks & {"when", "where", "how_many", "position"}
+    return _WRONG_KIND if hard else 1.0
 
 
 def _on_occasion(pool: list[Statement], reading: Reading, knowledge: Knowledge) -> list[Statement]:
