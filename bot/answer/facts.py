@@ -32,7 +32,7 @@ from bot.model import Status
 from bot.understand.interpretation import Relation
 
 _MOST_SUBJECTS = 6  # whose facts are told one by one when nothing tells them apart
-_LONGEST_PART = 120
+_LONGEST_PART = 200
 _LONG_LIST = 5
 
 

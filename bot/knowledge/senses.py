@@ -13,6 +13,7 @@ from bot.text.tokenize import Segmenter
 _PARTICLES = "的了过"
 _FOLDING = (Role.VERB, Role.ATTRIBUTE, Role.CONCEPT)
 _SAYING = Sense(Role.OPERATOR, "say")
+_SHORTEST_HEAD = 4  # characters of a title before its colon, which can stand for the whole
 _LONGEST_LITERAL = 40  # characters; longer values are sentences, not names that people type
 
 
@@ -97,7 +98,11 @@ def _literals(parts: tuple[Part, ...], vocabulary: Vocabulary) -> Iterator[tuple
                     continue  # read by its parts: an organisation and a title
                 if vocabulary.kinds[kind].value and not vocabulary.plays(kind, "date"):
                     short = (value for value in fact.value if 1 < len(value) <= _LONGEST_LITERAL)
-                    yield from ((value, Role.LITERAL, value) for value in short)
+                    for value in short:
+                        yield value, Role.LITERAL, value
+                        head, colon, _ = value.partition("：")
+                        if colon and len(head) >= _SHORTEST_HEAD:
+                            yield head, Role.LITERAL, value
 
 
 def _content_words(

@@ -8,6 +8,7 @@ from bot.model import Role
 from bot.understand.read import Reading
 from bot.understand.sought import Sought, subjects_of
 
+_IS_OF_KIND = 0.88  # one of several of a kind that is spoken of
 _IS_LOOSE = 0.86  # told only by the name of something that the facts about it name
 _IS_KIND, _IS_RELATED, _IS_MAIN, _IS_ONLY, _IS_ANY = 0.95, 0.93, 0.88, 0.88, 0.8
 _OF_SEVERAL = 0.98  # factor where the name may mean another thing too
@@ -75,6 +76,9 @@ def _subject(
     tokens = _by_kind_word(reading, name, sought, names, knowledge)
     if tokens:
         return Subject((name,), _IS_KIND, tokens)
+    tokens = _by_kind_words(reading, name, sought, knowledge)
+    if tokens:
+        return Subject((name,), _IS_OF_KIND, tokens)
     tokens = _by_other_facts(reading, name, sought.attribute, knowledge)
     asks = knowledge.vocabulary.attributes[sought.attribute].ask
     if tokens and (sought.tokens or not reading.asks.intersection(asks)):
@@ -99,6 +103,21 @@ def _by_kind_word(
         for i in (reading.given_kinds() if role is Role.KIND else reading.tokens_with(role))
         if i not in sought.tokens
         and any(knowledge.is_kind(name, (ref,)) for ref in reading.tokens[i].refs(role))
+    )
+
+
+def _by_kind_words(
+    reading: Reading, name: str, sought: Sought, knowledge: Knowledge
+) -> frozenset[int]:
+    """榜单, 榜上: the word for the kind of several things, which are then meant together."""
+    fact = next(iter(knowledge.facts_about(name, sought.attribute)), None)
+    if fact is None or name == knowledge.main:
+        return frozenset()
+    return frozenset(
+        i
+        for i in reading.given_kinds()
+        if i not in sought.tokens
+        and any(knowledge.kind_of(name) == ref for ref in reading.tokens[i].refs(Role.KIND))
     )
 
 

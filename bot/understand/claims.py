@@ -114,6 +114,9 @@ class Facts:
             true = any(_holds(float(figure), float(numbers[0]), reading) for figure in known)
             return Claim(token.text, token.text, true)
         size = len(self.outcome.items)
+        named = [n for n in reading.mentioned() if self.knowledge.is_kind(n, self.spec.values)]
+        if float(numbers[0]) == len(named):
+            return None  # 甲、乙这两所
         if size < 2 or float(numbers[0]) < 2 or not self._counts(i, reading):
             return None
         return Claim(token.text, COUNTED + numbers[0], float(numbers[0]) == size)

@@ -6,9 +6,11 @@ from itertools import takewhile
 
 from bot.knowledge.vocabulary import Vocabulary
 from bot.model import Role, Token
+from bot.understand.link import OF
 
 ANYTHING = "*"  # among the kinds asked for: 哪个 without a word that says what kind
 THINGS = "things"  # 什么: anything but people
+_FEWEST = 2  # words of content in a statement
 _KINDRED = ("which", "what", "who", "how_many")  # asks that the next word may make precise
 _COUNTED = ("which", "how_many", "who")  # asks that end in a counter
 SPECIFIC = frozenset(("who", "when", "where", "how_many", "why", "how", "position"))
@@ -52,7 +54,8 @@ def form_of(
         return Form.CHOICE
     if "position" in asks:
         return Form.POSITION
-    if wh <= {"how_many"} and "how_many" in wh and "enumerate" not in operators:
+    counting = "how_many" in wh and wh <= {"how_many", "name", "which"}
+    if counting and "enumerate" not in operators:
         return Form.COUNT
     if "yes_no" in asks and not wh:
         return Form.VERIFY
@@ -71,8 +74,13 @@ def _ends_open(tokens: tuple[Token, ...]) -> bool:
     """甲是乙的？: a statement with a question mark, that does not end in what is wanted."""
     content = [token for token in tokens if token.weight > 0]
     marked = any(token.text == "？" for token in tokens[-2:])
+    if not marked or len(content) < _FEWEST:
+        return False
+    said = [token for token in tokens if not token.has(Role.MARK)]
     ending = (Role.ATTRIBUTE, Role.ORDINAL, Role.KIND)
-    return marked and len(content) > 1 and not any(content[-1].has(role) for role in ending)
+    return said[-1].text == OF or (
+        said[-1] is content[-1] and not any(said[-1].has(role) for role in ending)
+    )
 
 
 def _between(tokens: tuple[Token, ...]) -> bool:
@@ -104,9 +112,17 @@ def asked_kinds(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[s
                 continue
             following = tuple(_kinds_after(tokens, i)) if name in _KINDRED else ()
             following = following or tuple(_kinds_before(tokens, i, name))
-            counted = vocabulary.kinds_counted(token.phrase[-1:]) if name in _COUNTED else ()
+            counted = _counted(token.phrase, vocabulary) if name in _COUNTED else ()
             anything = ANYTHING if name in ("which", "name") else THINGS
             yield from following or counted or vocabulary.asks[name].asks or (anything,)
+
+
+def _counted(phrase: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """几所, 哪位: the kinds that the counter at the end tells; 单位 ends in none."""
+    words = (word for kind in vocabulary.kinds.values() for word in kind.words if len(word) > 1)
+    if any(phrase.endswith(word) for word in words):
+        return ()
+    return vocabulary.kinds_counted(phrase[-1:])
 
 
 def _kinds_before(tokens: tuple[Token, ...], at: int, name: str) -> Iterator[str]:

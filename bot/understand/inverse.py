@@ -28,6 +28,8 @@ def inverses(
 
 def _holders(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
     """The subjects of which something named is a value."""
+    if reading.form is Form.POSITION:
+        return
     for i in (*reading.tokens_with(Role.ENTITY), *reading.tokens_with(Role.LITERAL)):
         token = reading.tokens[i]
         for key in (*token.refs(Role.ENTITY), *token.refs(Role.LITERAL)):

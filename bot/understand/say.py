@@ -231,7 +231,10 @@ def _best(
         chosen = tuple(
             statement
             for side in sides
-            for statement in _top([(share, s) for share, s in scored if _side(s, pool) == side])
+            for statement in (
+                _top([(share, s) for share, s in scored if _side(s, pool) == side])
+                or tuple(s for s in pool if _side(s, pool) == side)[:_MOST_TOLD]
+            )
         )
     else:
         chosen = _top(scored)

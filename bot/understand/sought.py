@@ -1,6 +1,6 @@
 """Which attributes a question may be about, and what says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.knowledge.index import Knowledge
@@ -171,11 +171,21 @@ def _by_date(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     kinds = (ref for role in (Role.GROUP, Role.KIND) for i in reading.tokens_with(role)
              for ref in reading.tokens[i].refs(role))  # fmt: skip
     named = (*reading.mentioned(), *(n for kind in kinds for n in knowledge.by_kind[kind]))
+    claimed = [
+        ref for i in reading.tokens_with(Role.DATE) for ref in reading.tokens[i].refs(Role.DATE)
+    ]
     for name in named:
         for fact in knowledge.by_subject.get(name, ()):
-            if knowledge.vocabulary.plays(knowledge.vocabulary.attributes[fact.attribute].value,
-                                          "date"):  # fmt: skip
-                yield Sought(fact.attribute, _BY_LINK, frozenset())
+            spec = knowledge.vocabulary.attributes[fact.attribute]
+            if knowledge.vocabulary.plays(spec.value, "date"):
+                exact = _precision(fact.support.figures) == _precision(claimed)
+                yield Sought(fact.attribute, _BY_KIND if exact else _BY_LINK, frozenset())
+
+
+def _precision(dates: Iterable[str]) -> int:
+    """How many parts of a date (year, month, day) the most exact of some dates says."""
+    parts = (date.count("-") + 1 - date.count("?") for date in dates if date.count("-") == 2)
+    return max(parts, default=0)
 
 
 def _by_order(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
