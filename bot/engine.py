@@ -19,7 +19,7 @@ from bot.config import Thresholds
 from bot.knowledge.index import Knowledge
 from bot.model import Reply, Role, Status, Token
 from bot.session import Session, Turn
-from bot.text.split import MAX_QUESTIONS, split
+from bot.text.split import MAX_QUESTIONS, split, unended
 from bot.understand.choose import Decision, choose
 from bot.understand.clauses import cores, questions_in
 from bot.understand.complete import complete
@@ -126,17 +126,24 @@ def understand(
 def _questions(pieces: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[Token, ...], ...]:
     """The questions of a message as linked tokens.
 
-    A piece that asks nothing only leads up to a question, unless no piece asks on its own: then
-    line breaks fell inside one question.
+    A piece that asks nothing only leads up to a question; one that breaks off at a line's end
+    begins it. Where no piece asks on its own, all of them are one question.
     """
-    linked = [link(knowledge.lattice(piece), knowledge) for piece in pieces]
+    linked = [(piece, link(knowledge.lattice(piece), knowledge)) for piece in pieces]
     if len(linked) < 2:
-        return tuple(linked)
-    asking = [tokens for tokens in linked if _asks(tokens) and _tells(tokens)]
-    if asking:
-        return tuple(asking[-MAX_QUESTIONS:])
-    whole = "".join(pieces)
-    return (link(knowledge.lattice(whole), knowledge),) if whole else ()
+        return tuple(tokens for _, tokens in linked)
+    questions: list[tuple[Token, ...]] = []
+    begun = ""
+    for piece, tokens in linked:
+        if _asks(tokens) and (_tells(tokens) or begun):
+            whole = link(knowledge.lattice(begun + piece), knowledge) if begun else tokens
+            questions.append(whole)
+            begun = ""
+        else:
+            begun = begun + piece if unended(piece) else ""
+    if questions:
+        return tuple(questions[-MAX_QUESTIONS:])
+    return (link(knowledge.lattice("".join(pieces)), knowledge),)
 
 
 def _asks(tokens: tuple[Token, ...]) -> bool:

@@ -5,6 +5,7 @@ import re
 from bot.model import Utterance
 
 _END = re.compile(r"(?<=[。！？；])|\n|(?<!\d)(?=\d[.、)）．](?!\d))")
+_FINAL = "。！？；"
 MAX_QUESTIONS = 4
 
 
@@ -12,3 +13,8 @@ def split(utterance: Utterance) -> tuple[str, ...]:
     """The sentences of an utterance, in order; a line break ends one like a full stop."""
     pieces = (piece.strip() for piece in _END.split(utterance.text))
     return tuple(piece for piece in pieces if piece)
+
+
+def unended(piece: str) -> bool:
+    """Whether a piece breaks off without a mark: the next line may go on with it."""
+    return piece[-1:] not in _FINAL

@@ -32,6 +32,7 @@ def referring(
     candidates = {i: _antecedents(tokens[i], session, knowledge) for i in places}
     if not any(candidates.values()):
         candidates = _by_place(tokens, session, knowledge)
+    candidates |= _others(tokens, session, knowledge)
     ways = []
     for choice in range(max(map(len, candidates.values()), default=0)):
         way = list(tokens)
@@ -61,6 +62,19 @@ def _by_place(
         place = _place(token)
         if listed is not None and place and abs(place) <= len(listed.items):
             return {i: (listed.items[place - 1 if place > 0 else place],)}
+    return {}
+
+
+def _others(
+    tokens: tuple[Token, ...], session: Session, knowledge: Knowledge
+) -> dict[int, tuple[str, ...]]:
+    """另一份: the one of two of a kind that was not spoken of."""
+    last = session.last()
+    places = [i for i, token in enumerate(tokens) if token.has(Role.OPERATOR, "other")]
+    for name in last.subjects if last is not None and places else ():
+        alike = knowledge.by_kind.get(knowledge.kind_of(name), ())
+        if len(alike) == _FEWEST_LISTED:
+            return {places[0]: tuple(other for other in alike if other != name)}
     return {}
 
 
