@@ -15,6 +15,7 @@ MAX_LENGTH = 500  # characters of a message that are read; the rest is cut off
 
 _PLAIN = re.compile("[\u4e00-\u9fff0-9a-z，。？！、；：“”《》（）·]*")
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩")  # each begins a question of its own
+_TAG = re.compile("<[!/a-zA-Z][^<>\u3400-\u9fff]*>")  # markup asks nothing
 _LATIN_WORD = re.compile("[a-z]+(?:'[a-z]+)?")
 _HAN = re.compile("[\u3400-\u9fff]")
 _JOINED = "[\u3400-\u9fff，。？！、；：“”《》（）]"
@@ -154,6 +155,7 @@ def _plain(raw: str) -> _Draft:
     if _PLAIN.fullmatch(raw):
         return _Draft(raw, tuple(range(len(raw))))
     text, places = [], []
+    raw = _TAG.sub(lambda tag: " " * len(tag[0]), raw)
     for place, character in enumerate(raw):
         character = "\n" if character in _CIRCLED else character  # noqa: PLW2901
         for plain in unicodedata.normalize("NFKC", character).lower().translate(_PUNCTUATION):

@@ -6,7 +6,7 @@ stands on its own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Token
@@ -16,6 +16,7 @@ from bot.understand.antecedent import BORROWED, borrowed, mention, referring
 
 REPEATED = "repeated"  # the question before, asked again about something else
 _MOST_SUBJECTS = 2
+_LESS_LIKELY = 2  # steps of borrowing that 乙呢 counts as where it can repeat the last question
 _PLACES = ("first", "last", "head", "tail", "before", "after", "between")
 _TELLING = (Role.OPERATOR, Role.ATTRIBUTE, Role.VERB)
 _ELLIPTIC = frozenset(("how", "what", "yes_no"))  # 乙又如何, 乙怎么样: like 乙呢
@@ -28,6 +29,7 @@ class Completed:
     tokens: tuple[Token, ...]
     borrowed: int
     note: str
+    repeats: bool = False  # whether it is the question before, asked about something else
 
 
 def complete(
@@ -41,7 +43,10 @@ def complete(
     found = [Completed(way, 1 + n, phrase("note.pronoun")) for n, way in enumerate(resolved)]
     found = found or [Completed(tokens, 0, "")]
     if leans(found[0].tokens):
-        found += _borrowing(found[0].tokens, last, knowledge)
+        ways = tuple(_borrowing(found[0].tokens, last, knowledge))
+        if any(way.repeats for way in ways):
+            found = [replace(way, borrowed=way.borrowed + _LESS_LIKELY) for way in found]
+        found += ways
     return tuple(found)
 
 
@@ -60,7 +65,7 @@ def _names(token: Token) -> bool:
 def _borrowing(tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge) -> Iterator[Completed]:
     named = [token for token in tokens if _names(token)]
     own = [token for token in named if token.method != BORROWED]
-    if own or _nothing_else(tokens, named):
+    if own or _nothing_else(tokens, named, knowledge):
         yield from _substituted(tokens, (own or named)[0], last, knowledge)
         return
     if not named:
@@ -86,10 +91,13 @@ def _points(token: Token) -> bool:
     return named or token.has(Role.ORDINAL)
 
 
-def _nothing_else(tokens: tuple[Token, ...], named: list[Token]) -> bool:
+def _nothing_else(tokens: tuple[Token, ...], named: list[Token], knowledge: Knowledge) -> bool:
     """第三个呢: one thing, named by what was said before, and nothing else."""
     asks = {ref for t in tokens for ref in t.refs(Role.ASK)}
-    others = [t for t in tokens if t not in named and _tells(t)]
+    kinds = {knowledge.kind_of(name) for token in named for name in token.refs(Role.ENTITY)}
+    others = [
+        t for t in tokens if t not in named and _tells(t) and not kinds & set(t.refs(Role.KIND))
+    ]
     return len(named) == 1 and not others and asks <= _ELLIPTIC
 
 
@@ -101,17 +109,17 @@ def _substituted(
     tokens: tuple[Token, ...], new: Token, last: Turn, knowledge: Knowledge
 ) -> Iterator[Completed]:
     """那乙呢: the question before, with 乙 in the place of what is of its kind."""
-    content = [token for token in tokens if token.weight > 0 and token is not new]
-    if content:
-        return
     kinds = {knowledge.kind_of(name) for name in new.refs(Role.ENTITY)}
+    content = [token for token in tokens if token.weight > 0 and token is not new]
+    if any(not kinds & set(token.refs(Role.KIND)) for token in content):
+        return
     replaced = [
         new if _alike(token, kinds, knowledge) else borrowed(token, REPEATED)
         for token in last.tokens
     ]
     if new not in replaced:
         replaced = [new, *replaced]
-    yield Completed(tuple(replaced), 1, phrase("note.replaced", name=new.text))
+    yield Completed(tuple(replaced), 1, phrase("note.replaced", name=new.text), repeats=True)
 
 
 def _alike(token: Token, kinds: set[str], knowledge: Knowledge) -> bool:

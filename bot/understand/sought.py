@@ -192,10 +192,12 @@ def _by_order(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """甲排第几: what is asked for is a place in some ordered list that holds it."""
     if reading.form is not Form.POSITION:
         return
+    tokens = enumerate(reading.tokens)
+    places = frozenset(i for i, token in tokens if token.has(Role.ASK, "position"))
     for name in reading.mentioned():
         for fact in knowledge.by_value.get(name, ()):
             if fact.order:
-                yield Sought(fact.attribute, _BY_KIND, frozenset())
+                yield Sought(fact.attribute, _BY_KIND, places)
 
 
 def _by_post(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
