@@ -28,6 +28,7 @@ from bot.understand.interpretation import Interpretation
 from bot.understand.link import link
 from bot.understand.trace import trace
 
+_LONGEST_MISTYPED = 30  # characters
 _BORROWING = 0.97  # factor on the score for each step of borrowing from the turns before
 
 
@@ -99,12 +100,24 @@ def _understood(
             one = understand(core, session, knowledge, thresholds)
             if one.decision.status is Status.ANSWERED:
                 return (one,)
-        text = "".join(token.text for token in tokens)
-        mistyped = link(knowledge.lattice(text, bold=True), knowledge)
-        one = understand(mistyped, session, knowledge, thresholds)
-        if one.decision.status is Status.ANSWERED and one.score >= thresholds.mistyped:
+        one = _mistyped(tokens, session, knowledge, thresholds)
+        if one is not None:
             return (one,)
     return (whole,)
+
+
+def _mistyped(
+    tokens: tuple[Token, ...], session: Session, knowledge: Knowledge, thresholds: Thresholds
+) -> Understood | None:
+    """A short question that makes no sense, with what makes sense in it taken for slips too."""
+    text = "".join(token.text for token in tokens)
+    if len(text) > _LONGEST_MISTYPED:
+        return None
+    one = understand(
+        link(knowledge.lattice(text, bold=True), knowledge), session, knowledge, thresholds
+    )
+    sure = one.decision.status is Status.ANSWERED and one.score >= thresholds.mistyped
+    return one if sure else None
 
 
 def understand(
