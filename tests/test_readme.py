@@ -7,6 +7,8 @@ import os
 import re
 from pathlib import Path
 
+import pytest
+
 from bot.config import Thresholds
 from bot.engine import ask
 from bot.knowledge.index import Knowledge
@@ -17,6 +19,7 @@ from bot.text.tokenize import Segmenter
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
+MANUAL = ROOT / "docs" / "knowledge.md"
 CONVERSATION = re.compile(r"```conversation\n(.*?)```", re.DOTALL)
 EXAMPLE = re.compile(r"```(?:yaml|markdown) (\S+)\n(.*?)```", re.DOTALL)
 
@@ -42,15 +45,21 @@ def test_the_conversation_is_real(knowledge: Knowledge) -> None:
         assert written[1] == told
 
 
-def test_the_examples_load_and_pass_their_tests(tmp_path: Path, segmenter: Segmenter) -> None:
-    examples = EXAMPLE.findall(README.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("page", [README, MANUAL], ids=lambda page: page.name)
+def test_the_examples_load_and_pass_their_tests(
+    page: Path, tmp_path: Path, segmenter: Segmenter
+) -> None:
+    examples = EXAMPLE.findall(page.read_text(encoding="utf-8"))
     assert len(examples) >= 6
     for name, content in examples:
         (tmp_path / name).write_text(content, encoding="utf-8")
     assert rehearse(load(tmp_path, segmenter)) == ()
 
 
-def test_every_file_that_readme_links_to_is_there() -> None:
-    links = re.findall(r"\]\(((?!http)[^)]+)\)", README.read_text(encoding="utf-8"))
-    assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []
+PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_links_to_is_there(page: Path) -> None:
+    links = re.findall(r"\]\(((?!http)[^)#]+)\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []

@@ -7,6 +7,7 @@ from bot.knowledge.index import Knowledge
 from bot.model import Role, Token
 from bot.understand.read import Reading
 
+_SHORTEST_POST = 2  # characters
 _Test = Callable[[str, Token, Knowledge], bool]
 
 
@@ -20,7 +21,7 @@ def described_speakers(reading: Reading, knowledge: Knowledge) -> dict[str, tupl
     people = tuple(dict.fromkeys(statement.speaker for statement in knowledge.statements))
     left, places = people, list[int]()
     for i, token in enumerate(reading.tokens):
-        for test in (_titled, _employed, _employed_by_kind, _told_by_value):
+        for test in (_titled, _called, _employed, _employed_by_kind, _told_by_value):
             fitting = tuple(name for name in left if test(name, token, knowledge))
             if fitting and (len(fitting) < len(left) or (test is _titled and places)):
                 left = fitting
@@ -41,6 +42,17 @@ def _titled(name: str, token: Token, knowledge: Knowledge) -> bool:
     wanted = {t for title in token.refs(Role.TITLE) for t in classes.get(title, (title,))}
     held = (title for titles in _posts(name, knowledge) for title in titles)
     return any(title.endswith(tuple(wanted)) for title in held if wanted)
+
+
+def _called(name: str, token: Token, knowledge: Knowledge) -> bool:
+    """Whether a post ends in a word that is no title elsewhere: 作家, 冠军."""
+    if len(token.phrase) < _SHORTEST_POST or token.weight == 0:
+        return False
+    return any(
+        post.text.endswith(token.phrase)
+        for attribute in knowledge.titled
+        for post in evaluate(Values(name, attribute), knowledge).items
+    )
 
 
 def _employed(name: str, token: Token, knowledge: Knowledge) -> bool:
