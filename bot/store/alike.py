@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from bot.store.questions import Asked
 
 _ALIKE = 82  # rapidfuzz ratio from which two questions count as one
-_SILENT = re.compile(r"[\W_啊吗呢吧呀嘛哦的了]+")
+_SILENT = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

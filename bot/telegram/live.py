@@ -1,0 +1,74 @@
+"""The knowledge that serves now, and what is worked out from it once: swapped as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from bot.config import Thresholds
+from bot.engine import ask
+from bot.knowledge.index import Knowledge
+from bot.model import Reply
+from bot.phrases import phrase
+from bot.session import Session
+from bot.telegram.message import payload_of
+
+_MOST_REMEMBERED = 2000  # replies to first questions of a conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something to browse: its name, and the questions or names to pick from."""
+
+    name: str
+    entries: tuple[str, ...]
+
+
+class View:
+    """One knowledge as the messenger shows it."""
+
+    def __init__(self, knowledge: Knowledge, thresholds: Thresholds | None = None) -> None:
+        self.knowledge = knowledge
+        self._thresholds = thresholds or Thresholds()
+        self._first = lru_cache(maxsize=_MOST_REMEMBERED)(self._asked_first)
+
+    def ask(self, question: str, session: Session, at: float) -> tuple[Reply, Session]:
+        """The engine's reply; to a question that begins a conversation, often remembered."""
+        session = session.at_time(at)
+        if session.turns:
+            return ask(question, session, self.knowledge, self._thresholds, at=at)
+        reply, session = self._first(question)
+        return reply, Session(session.turns, at)
+
+    def _asked_first(self, question: str) -> tuple[Reply, Session]:
+        return ask(question, Session(), self.knowledge, self._thresholds)
+
+    @cached_property
+    def pickable(self) -> Mapping[str, str]:
+        """Payload → question, for everything that a button can offer."""
+        knowledge = self.knowledge
+        topics = (entry for topic in self.topics for entry in topic.entries)
+        offered = (*knowledge.questions, *knowledge.entities, *knowledge.by_attribute, *topics)
+        return {payload_of(question): question for question in offered}
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """What can be browsed: the kinds of things, and what was said."""
+        kinds: dict[str, list[str]] = {}
+        for entity in self.knowledge.entities.values():
+            kinds.setdefault(entity.kind, []).append(entity.name)
+        speakers = dict.fromkeys(statement.speaker for statement in self.knowledge.statements)
+        said = tuple(phrase("telegram.topics.said", speaker=name) for name in speakers)
+        named = [Topic(kind, tuple(kinds[kind])) for kind in self.knowledge.vocabulary.kinds
+                 if kind in kinds]  # fmt: skip
+        return (*named, Topic(phrase("telegram.topics.statements"), said)) if said else (*named,)
+
+
+class Live:
+    """Holds the view that serves; a swap is one assignment."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.view = View(knowledge)
+
+    def swap(self, knowledge: Knowledge) -> None:
+        """Serve this knowledge from now on."""
+        self.view = View(knowledge)
