@@ -122,6 +122,7 @@ class Config(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="RONGWEN_",
         env_nested_delimiter="__",
+        env_ignore_empty=True,
         frozen=True,
         extra="ignore",
     )

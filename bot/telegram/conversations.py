@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from bot.model import Reply
 from bot.session import Session
 
-_MOST = 10_000
+_MOST = 3000  # a session may hold tens of kilobytes
 Kept = TypeVar("Kept")
 
 

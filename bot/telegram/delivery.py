@@ -27,10 +27,12 @@ from telegram.error import (
 from bot.telegram.keyboard import keyboard
 from bot.telegram.message import Message
 from bot.telegram.metrics import Metrics
+from bot.telegram.pace import Pace
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 600.0  # seconds after which a message that cannot be sent is given up
 _PAUSES = (0.3, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+_AT_ONCE, _INTERVAL = 2, 1 / 30  # calls at full speed; seconds until one more, where they are slow
 _SLOW = 0.7  # seconds after which an asker is shown that the bot is typing
 _INLINE_SECONDS = 300  # for which Telegram may show the same results again
 Result = TypeVar("Result")
@@ -57,6 +59,7 @@ class Delivery:
         self._bot = bot
         self._metrics = metrics
         self._sleep = sleep
+        self._pace = Pace(_AT_ONCE, _INTERVAL)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def send(self, target: Target, message: Message) -> int:
@@ -164,7 +167,8 @@ class Delivery:
         pauses = iter((*_PAUSES, *[_PAUSES[-1]] * int(_PATIENCE / _PAUSES[-1])))
         while True:
             try:
-                return await call()
+                async with self._pace:
+                    return await call()
             except (Forbidden, InvalidToken) as error:
                 self._metrics.errors.labels(type(error).__name__).inc()
                 raise UndeliverableError(type(error).__name__) from None

@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from bot.telegram.conversations import Recent
 
 _MINUTE = 60.0
+_MOST = 50_000  # buckets
 
 
 class Limit:
@@ -12,7 +13,7 @@ class Limit:
 
     def __init__(self, per_minute: int) -> None:
         self._most = float(per_minute)
-        self._buckets: Recent[tuple[float, float, bool]] = Recent()
+        self._buckets: Recent[tuple[float, float, bool]] = Recent(_MOST)
 
     def take(self, key: Hashable, at: float) -> tuple[bool, bool]:
         """Whether one more is within the limit; where not, whether that was not yet told."""

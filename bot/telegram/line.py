@@ -39,10 +39,11 @@ async def connected(config: TelegramConfig) -> AsyncIterator[Line]:
     token = config.token.get_secret_value()
     if not token:
         raise ConfigError(phrase("telegram.no_token"))
-    polling = AiohttpRequest(2, config.poll_seconds + _SECONDS)
+    address = config.base_url
+    polling = AiohttpRequest(address, 2, config.poll_seconds + _SECONDS)
     bot = Bot(
-        token, base_url=config.base_url, base_file_url=config.base_file_url,
-        request=AiohttpRequest(2 * config.parallel, _SECONDS), get_updates_request=polling,
+        token, base_url=address, base_file_url=config.base_file_url,
+        request=AiohttpRequest(address, 2 * config.parallel, _SECONDS), get_updates_request=polling,
     )  # fmt: skip
     try:
         await insisting(bot.initialize)

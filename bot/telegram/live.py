@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from bot.config import Thresholds
 from bot.engine import ask
 from bot.knowledge.index import Knowledge
 from bot.model import Reply
 from bot.phrases import phrase
-from bot.session import Session
+from bot.session import Session, Turn
+from bot.telegram.conversations import Recent
 from bot.telegram.message import payload_of
 
-_MOST_REMEMBERED = 2000  # replies to first questions of a conversation
+_MOST_REMEMBERED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +24,38 @@ class Topic:
     entries: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Replied:
+    """A reply, and the turns before and after it."""
+
+    before: tuple[Turn, ...]
+    reply: Reply
+    after: tuple[Turn, ...]
+
+
 class View:
     """One knowledge as the messenger shows it."""
 
     def __init__(self, knowledge: Knowledge, thresholds: Thresholds | None = None) -> None:
         self.knowledge = knowledge
         self._thresholds = thresholds or Thresholds()
-        self._first = lru_cache(maxsize=_MOST_REMEMBERED)(self._asked_first)
+        self._replies: Recent[_Replied] = Recent(_MOST_REMEMBERED)
 
     def ask(self, question: str, session: Session, at: float) -> tuple[Reply, Session]:
-        """The engine's reply; to a question that begins a conversation, often remembered."""
-        session = session.at_time(at)
-        if session.turns:
-            return ask(question, session, self.knowledge, self._thresholds, at=at)
-        reply, session = self._first(question)
-        return reply, Session(session.turns, at)
+        """The engine's reply, often remembered: many begin with the same question or button.
 
-    def _asked_first(self, question: str) -> tuple[Reply, Session]:
-        return ask(question, Session(), self.knowledge, self._thresholds)
+        The same turns are the same object, since they too were remembered; the entry keeps them
+        alive, so that no others can take their identity.
+        """
+        before = session.at_time(at).turns
+        key = (id(before), question)
+        known = self._replies.get(key)
+        if known is None:
+            reply, after = ask(
+                question, Session(before, at), self.knowledge, self._thresholds, at=at
+            )
+            known = self._replies[key] = _Replied(before, reply, after.turns)
+        return known.reply, Session(known.after, at)
 
     @cached_property
     def pickable(self) -> Mapping[str, str]:

@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -26,7 +28,8 @@ class _Parameters:
 class AiohttpRequest(BaseRequest):
     """Sends PTB's requests over a pool of kept-alive connections."""
 
-    def __init__(self, connections: int, seconds: float) -> None:
+    def __init__(self, address: str, connections: int, seconds: float) -> None:
+        self._proxy = proxy_for(address)
         self._connections = connections
         self._seconds = seconds
         self._session: aiohttp.ClientSession | None = None
@@ -37,12 +40,12 @@ class AiohttpRequest(BaseRequest):
         return self._seconds
 
     async def initialize(self) -> None:
-        """Open the pool; a proxy is taken from the environment, as other programs do."""
+        """Open the pool."""
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60),
                 timeout=aiohttp.ClientTimeout(total=self._seconds, connect=min(10, self._seconds)),
-                trust_env=True,
+                proxy=self._proxy,
             )
 
     async def shutdown(self) -> None:
@@ -77,6 +80,17 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise NetworkError(type(error).__name__) from None
+
+
+def proxy_for(address: str) -> str | None:
+    """The proxy that the environment names for an address.
+
+    Looked up once, since aiohttp itself would do so in a thread for every single request.
+    """
+    parts = urlsplit(address)
+    if proxy_bypass(parts.hostname or ""):
+        return None
+    return getproxies().get(parts.scheme)
 
 
 def _content(data: RequestData | None) -> dict[str, Any]:
