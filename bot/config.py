@@ -102,6 +102,7 @@ class TelegramConfig(BaseModel):
         2000  # updates in memory, from which on no more are taken
     )
     poll_seconds: Annotated[int, Field(ge=1, le=50)] = 30
+    font: Path | None = None  # for pictures; none: one that is installed
     grace_seconds: Annotated[float, Field(ge=0)] = 20  # at the end, to finish what was taken
 
 

@@ -29,6 +29,7 @@ from bot.telegram.line import Line, connected, deliver_to, introduce, poll_from_
 from bot.telegram.live import Live
 from bot.telegram.metrics import Metrics
 from bot.telegram.polling import Poller
+from bot.telegram.rankings import font_on_this_machine
 from bot.telegram.reports import Reports
 from bot.telegram.server import listen, serving
 from bot.telegram.web import PATH, Web, application
@@ -87,10 +88,11 @@ async def assemble(config: Config, live: Live, line: Line, desk: Desk) -> House:
     bot = line.bot
     metrics = Metrics.make()
     delivery = Delivery(bot, metrics)
+    secret = settings.token.get_secret_value()
     front = Front(
-        bot.id, bot.username, live, delivery, desk,
-        Pseudonyms.of(settings.token.get_secret_value()), metrics, config.retention_days,
-        time.time, random.SystemRandom(), set(await desk.do(groups.switched_off)),
+        bot.id, bot.username, live, delivery, desk, Pseudonyms.of(secret), metrics,
+        config.retention_days, time.time, random.SystemRandom(),
+        font_on_this_machine(settings.font), set(await desk.do(groups.switched_off)),
     )  # fmt: skip
     reports = Reports(config.admins, delivery, time.time)
     users, chats = Limit(settings.limits.per_user), Limit(settings.limits.per_group)

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from telegram import (
     Bot,
-    InlineKeyboardMarkup,
     InlineQueryResultArticle,
     ReplyParameters,
     WebhookInfo,
@@ -92,18 +91,12 @@ class Delivery:
             if not _about(error, "not modified", "not found", "can't be edited"):
                 raise
 
-    async def photo(
-        self,
-        target: Target,
-        picture: bytes | str,
-        caption: str,
-        markup: InlineKeyboardMarkup | None,
-    ) -> str:
+    async def photo(self, target: Target, picture: bytes | str, caption: str) -> str:
         """Send a picture, by its bytes or by the name that Telegram gave it; gives that name."""
         sent = await self._persistently(
             lambda: self._bot.send_photo(
                 target.chat, picture, caption=caption, message_thread_id=target.thread,
-                reply_parameters=_below(target), reply_markup=markup,
+                reply_parameters=_below(target),
             )
         )  # fmt: skip
         return sent.photo[-1].file_id if sent.photo else ""

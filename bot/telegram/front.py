@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 
 from bot.session import Session
@@ -42,6 +43,7 @@ class Front:
     retention_days: float
     clock: Callable[[], float]
     random: Random
+    font: Path | None
     silent: set[str]  # the groups, under pseudonyms, where the bot is switched off
     conversations: Conversations = field(default_factory=Conversations)
     given: Recent[Given] = field(default_factory=Recent)  # (chat, number, user) → its answer

@@ -39,6 +39,7 @@ class View:
     def __init__(self, knowledge: Knowledge, thresholds: Thresholds | None = None) -> None:
         self.knowledge = knowledge
         self._thresholds = thresholds or Thresholds()
+        self.pictures: dict[bool, bytes | str] = {}  # by script: bytes, or Telegram's name for them
         self._replies: Recent[_Replied] = Recent(_MOST_REMEMBERED)
 
     def ask(self, question: str, session: Session, at: float) -> tuple[Reply, Session]:

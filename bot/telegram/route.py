@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 
 from bot.phrases import phrase
-from bot.telegram import commands, feedback, groups, message, topics
+from bot.telegram import commands, feedback, groups, message, rankings, topics
 from bot.telegram.answering import answer, answer_again, given_to
 from bot.telegram.event import Event
 from bot.telegram.front import NOTHING, Front, Kept
@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, Command] = {
     "start": commands.start,
     "help": commands.help_,
     "topics": topics.topics,
+    "ranking": rankings.ranking,
     "sources": commands.sources,
     "feedback": feedback.feedback,
     "privacy": commands.privacy,

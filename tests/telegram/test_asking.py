@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from bot.store.database import Work, open_store
 from bot.store.questions import unanswered
@@ -237,3 +240,18 @@ async def test_inline_answers(telegram: FakeTelegram) -> None:
     first = json.loads(telegram.sent("answerInlineQuery")[0]["results"])[0]
     assert first["title"] == "传播力榜"
     assert "延安大学" in first["input_message_content"]["message_text"]
+
+
+async def test_the_rankings_are_sent_as_a_picture_drawn_once(telegram: FakeTelegram) -> None:
+    await telegram.says("/ranking")
+    await telegram.until(1, "sendPhoto")
+    await telegram.says("榜单")
+    await telegram.until(2, "sendPhoto")
+    first, second = telegram.sent("sendPhoto")
+    assert "1. 西安交通大学 ★" in first["caption"]
+    assert "没有说明这是名次" in first["caption"]
+    assert "photo" not in first, "the bytes"
+    assert second["photo"].startswith("fixture-photo"), "Telegram's name for it"
+    picture = Image.open(BytesIO(telegram.assets[second["photo"]]["data"]))
+    assert picture.width == 1080
+    assert len(picture.convert("RGB").getcolors(1 << 20) or ()) > 10
