@@ -11,7 +11,7 @@ from bot.cli.options import OPTIONS
 from bot.errors import BotError
 from bot.phrases import phrase
 
-_COMMANDS = ("chat", "ask", "check", "schema", "run", "unanswered")
+_COMMANDS = ("chat", "ask", "check", "schema", "run", "unanswered", "doctor")
 _FAILED, _INTERRUPTED = 1, 130
 
 

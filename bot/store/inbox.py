@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from bot.store.database import upsert
 from bot.store.schema import inbox
@@ -64,6 +64,12 @@ def give_up(connection: Connection, bot: int, update_id: int) -> None:
         .where(inbox.c.bot == bot, inbox.c.update_id == update_id)
         .values(state=_FAILED)
     )
+
+
+def unfinished(connection: Connection) -> int:
+    """How many updates wait to be handled, of all bots."""
+    count = select(func.count()).select_from(inbox).where(inbox.c.state == _PENDING)
+    return connection.scalar(count) or 0
 
 
 def clear(connection: Connection, before: float) -> None:

@@ -21,7 +21,8 @@ from bot.telegram.update import KINDS
 _log = logging.getLogger(__name__)
 Clock = Callable[[], float]
 _PAUSES = (0.2, 1.0, 2.0, 5.0, 10.0)
-_CONFLICTS = 3  # in a row, after which another instance must be running
+_MINUTE = 60.0
+_CONFLICTS, _MANY = 4, 12  # in a minute, after which a newcomer, or who was there first, gives way
 _A_WHILE = 2.0  # seconds in which an instance that is being replaced lets go
 
 
@@ -39,7 +40,8 @@ class Poller:
         self._clock = clock
         self._offset = 0
         self._failures = 0
-        self._conflicts = 0
+        self._conflicts: list[float] = []
+        self._began = clock()
         self.last = clock()  # when Telegram last replied
 
     @property
@@ -59,12 +61,12 @@ class Poller:
                 await self._after_conflict()
             except InvalidToken:
                 raise ConfigError(phrase("telegram.bad_token")) from None
-            except (TelegramError, TimeoutError) as error:
+            except Exception as error:
                 await self._after_failure(error)
 
     async def _poll(self) -> None:
         updates = await self._updates()
-        self._failures = self._conflicts = 0
+        self._failures = 0
         self.last = self._clock()
         self._metrics.polled.set(self.last)
         await self._intake.take(updates)
@@ -87,8 +89,10 @@ class Poller:
 
     async def _after_conflict(self) -> None:
         self._metrics.errors.labels("Conflict").inc()
-        self._conflicts += 1
-        if self._conflicts >= _CONFLICTS:
+        now = self._clock()
+        self._conflicts = [*(at for at in self._conflicts if now - at < _MINUTE), now]
+        newcomer = now - self._began < _MINUTE
+        if len(self._conflicts) >= (_CONFLICTS if newcomer else _MANY):
             raise ConfigError(phrase("telegram.conflict")) from None
         await asyncio.sleep(_A_WHILE)
 
@@ -102,5 +106,7 @@ class Poller:
         self._failures += 1
         if isinstance(error, TimeoutError):
             await self._request.shutdown()  # its connections hang; the next call opens others
+        elif not isinstance(error, TelegramError):
+            _log.error("updates could not be stored, and stay at Telegram", exc_info=error)
         _log.warning("no updates (%s); trying again in %.1f s", kind, pause)
         await asyncio.sleep(pause)

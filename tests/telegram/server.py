@@ -34,6 +34,9 @@ class FakeTelegram(LoBotApiEmulator):  # type: ignore[misc]
         self.faults: list[dict[str, Any]] = []
         self.administrators: set[int] = set()
         self.token = TOKEN
+        self.webhook: dict[str, Any] = {}  # what getWebhookInfo says besides the truth
+        true = self._update_queues.info
+        self._update_queues.info = lambda token: true(token) | self.webhook
         self._message = 0
         self._push = self._update_queues.deliver  # stock delivers inside setWebhook: the bot waits
         self._update_queues.deliver = self._soon
