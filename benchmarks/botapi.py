@@ -41,7 +41,7 @@ class BotApi:
     news: asyncio.Event = field(default_factory=asyncio.Event)
     chance: random.Random = field(default_factory=lambda: random.Random(1))
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
-    lanes: dict[int, deque[Update]] = field(default_factory=dict)
+    lanes: dict[object, deque[Update]] = field(default_factory=dict)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     client: aiohttp.ClientSession | None = None
 
@@ -69,7 +69,7 @@ class BotApi:
             self._deliver(update)
 
     def _deliver(self, update: Update) -> None:
-        chat = update.get("message", {}).get("chat", {}).get("id", 0)
+        chat = _chat(update)
         if chat in self.lanes:
             self.lanes[chat].append(update)
             return
@@ -78,11 +78,11 @@ class BotApi:
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
-    async def _lane(self, chat: int) -> None:
+    async def _lane(self, chat: object) -> None:
         lane = self.lanes[chat]
         while lane and self.hook:
             if await self._post(lane[0]):
-                lane.popleft()
+                self.updates.remove(lane.popleft())
             else:
                 await asyncio.sleep(0.2)
         del self.lanes[chat]
@@ -96,8 +96,6 @@ class BotApi:
                 done = 200 <= response.status < 300
         except (aiohttp.ClientError, TimeoutError):
             done = False
-        if done:
-            self.updates.remove(update) if len(self.updates) < 500 else None
         return done
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -143,7 +141,8 @@ class BotApi:
     async def _setWebhook(self, fields: Mapping[str, Any]) -> object:  # noqa: N802
         self.hook, self.secret = fields["url"], fields.get("secret_token", "")
         for update in list(self.updates):
-            self._deliver(update)
+            if _chat(update) not in self.lanes:
+                self._deliver(update)
         return True
 
     async def _deleteWebhook(self, _: Mapping[str, Any]) -> object:  # noqa: N802
@@ -169,6 +168,13 @@ class BotApi:
         while self.replies < replies and time.monotonic() < end:
             await asyncio.sleep(0.02)
         return self.replies >= replies
+
+
+def _chat(update: Update) -> object:
+    message = update.get("message")
+    chat = message.get("chat") if isinstance(message, dict) else None
+    number = chat.get("id") if isinstance(chat, dict) else None
+    return number if isinstance(number, int) else 0
 
 
 async def _fields(request: web.BaseRequest) -> Mapping[str, Any]:

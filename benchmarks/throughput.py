@@ -1,9 +1,11 @@
 """How many questions a second a bot answers over HTTP, beside echo bots in the same run.
 
-    python -m benchmarks.throughput [--count 3000] [--chats 200] [--rounds 2]
+    python -m benchmarks.throughput [--count 3000] [--chats 200] [--rounds 2] [--different 3000]
 
 In turn: rongwen, the echo bot on rongwen's own front end, and the echo bot of python-telegram-bot's
 documentation; all updates wait at the server when the clock starts, and every bot has warmed up.
+Replies to the same question after the same turns are remembered: `--different 40 --chats 3000` is a
+crowd that presses the same examples, the default is the worst case, in which no two are the same.
 """
 
 import argparse
@@ -33,8 +35,9 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=3000)
     parser.add_argument("--chats", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--different", type=int)
     arguments = parser.parse_args()
-    asked = questions(arguments.count)
+    asked = questions(arguments.different or arguments.count)
     rates: dict[str, list[float]] = {name: [] for name in BOTS}
     for _ in range(arguments.rounds):
         for name in BOTS:

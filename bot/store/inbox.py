@@ -36,7 +36,9 @@ def pending(connection: Connection, bot: int) -> tuple[tuple[int, str], ...]:
     """What an earlier run left unhandled, in order; what was tried too often is given up."""
     mine = (inbox.c.bot == bot, inbox.c.state == _PENDING)
     connection.execute(
-        update(inbox).where(*mine, inbox.c.attempts >= _MOST_ATTEMPTS).values(state=_FAILED)
+        update(inbox)
+        .where(*mine, inbox.c.attempts >= _MOST_ATTEMPTS)
+        .values(state=_FAILED, payload=None)
     )
     rows = connection.execute(
         select(inbox.c.update_id, inbox.c.payload).where(*mine).order_by(inbox.c.update_id)
@@ -58,11 +60,11 @@ def finish(connection: Connection, bot: int, update_id: int) -> None:
 
 
 def give_up(connection: Connection, bot: int, update_id: int) -> None:
-    """An update cannot be handled: it stays for whoever looks into it, until retention ends."""
+    """An update cannot be handled; the log tells why, and nobody's words are kept for it."""
     connection.execute(
         update(inbox)
         .where(inbox.c.bot == bot, inbox.c.update_id == update_id)
-        .values(state=_FAILED)
+        .values(state=_FAILED, payload=None)
     )
 
 

@@ -31,7 +31,7 @@ from bot.telegram.pace import Pace
 _log = logging.getLogger(__name__)
 _PATIENCE = 600.0  # seconds after which a message that cannot be sent is given up
 _PAUSES = (0.3, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
-_AT_ONCE, _INTERVAL = 2, 1 / 30  # calls at full speed; seconds until one more, where they are slow
+_AT_ONCE, _INTERVAL = 1, 1 / 30  # messages under way; seconds until one more, where that is slow
 _SLOW = 0.7  # seconds after which an asker is shown that the bot is typing
 _INLINE_SECONDS = 300  # for which Telegram may show the same results again
 Result = TypeVar("Result")
@@ -145,10 +145,11 @@ class Delivery:
         return member.status in (member.OWNER, member.ADMINISTRATOR)
 
     async def _send(self, target: Target, message: Message, mode: ParseMode | None) -> int:
-        sent = await self._bot.send_message(
-            target.chat, message.text, parse_mode=mode, message_thread_id=target.thread,
-            reply_parameters=_below(target), reply_markup=keyboard(message.rows),
-        )  # fmt: skip
+        async with self._pace:
+            sent = await self._bot.send_message(
+                target.chat, message.text, parse_mode=mode, message_thread_id=target.thread,
+                reply_parameters=_below(target), reply_markup=keyboard(message.rows),
+            )  # fmt: skip
         return sent.message_id
 
     async def _persistently(self, call: Callable[[], Awaitable[Result]]) -> Result:
@@ -160,8 +161,7 @@ class Delivery:
         pauses = iter((*_PAUSES, *[_PAUSES[-1]] * int(_PATIENCE / _PAUSES[-1])))
         while True:
             try:
-                async with self._pace:
-                    return await call()
+                return await call()
             except (Forbidden, InvalidToken) as error:
                 self._metrics.errors.labels(type(error).__name__).inc()
                 raise UndeliverableError(type(error).__name__) from None

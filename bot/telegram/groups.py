@@ -1,5 +1,7 @@
 """Groups: spoken to, the bot answers; otherwise it is silent. Their administrators switch it."""
 
+import re
+
 from bot.phrases import phrase
 from bot.store.groups import switch
 from bot.telegram.delivery import Target
@@ -8,6 +10,7 @@ from bot.telegram.front import NOTHING, Front, Kept
 from bot.telegram.message import Message
 from bot.telegram.update import MemberUpdate
 
+_ANY_CASE = re.IGNORECASE | re.ASCII
 _OUTSIDE = ("left", "kicked")
 _PRIVATE = ("private", "channel")
 
@@ -15,13 +18,13 @@ _PRIVATE = ("private", "channel")
 def spoken_to(front: Front, event: Event) -> str | None:
     """The words of a message in a group that are meant for the bot; None where none are."""
     words = event.words
-    name = f"@{front.username}".casefold()
+    name = rf"@{re.escape(front.username)}(?!\w)"
     if words.startswith("/"):
-        command = words.split(maxsplit=1)[0].casefold()
-        return words if "@" not in command or command.endswith(name) else None
-    at = words.casefold().find(name)
-    if at >= 0:
-        return (words[:at] + words[at + len(name) :]).strip()
+        command = words.split(maxsplit=1)[0]
+        return words if "@" not in command or re.search(name, command, _ANY_CASE) else None
+    others, mentions = re.subn(name, "", words, flags=_ANY_CASE)
+    if mentions:
+        return others.strip()
     return words if event.to_bot else None
 
 

@@ -1,8 +1,8 @@
-"""How many calls may be under way at once: few while they are fast, more while they take long.
+"""How many messages may be under way at once: few while that is fast, more while it takes long.
 
 What was sent and not yet noted when the program is killed is sent again by the next run. So no
-more is begun than what keeps the line busy: a few calls, and one more whenever `interval` has
-passed without room, which is as often as Telegram lets a bot send.
+more is begun than what keeps the line busy, and one more whenever `interval` has passed without
+room, which is as often as Telegram lets a bot send.
 """
 
 import asyncio

@@ -29,11 +29,13 @@ _BOT = "@"
 async def on_words(front: Front, event: Event) -> Kept:
     """A message: a command, a question, feedback that was asked for, or nothing readable."""
     words = groups.spoken_to(front, event) if event.group else event.words
-    if words is None or (event.group and not words and not event.to_bot):
+    if words is None:
         return NOTHING
     name, rest = _command(words)
     if groups.is_silent(front, event) and name != "on":
         return NOTHING
+    if event.group and not words and not event.to_bot:
+        name = "help"  # nothing but the bot's name
     if name in COMMANDS:
         return await COMMANDS[name](front, event, rest)
     if not words or words.startswith("/"):
@@ -55,6 +57,9 @@ async def on_edit(front: Front, event: Event) -> Kept:
 
 async def on_press(front: Front, event: Event) -> Kept:
     """A button was pressed."""
+    if groups.is_silent(front, event):
+        await front.delivery.acknowledge(event.press)
+        return NOTHING
     if event.payload.startswith(topics.PREFIX):
         return await topics.turn(front, event)
     if event.payload.startswith((message.UP, message.DOWN)):

@@ -10,15 +10,23 @@ def texts(telegram: FakeTelegram) -> list[str]:
 
 
 async def test_only_what_is_meant_for_the_bot_is_answered(telegram: FakeTelegram) -> None:
-    for text in ("论坛在哪办", "@OtherBot 论坛在哪办", "/help@OtherBot", "/dice", "@FixtureBot"):
+    for text in (
+        "论坛在哪办",
+        "@OtherBot 论坛在哪办",
+        "/help@OtherBot",
+        "/dice",
+        "@FixtureBot2 在吗",
+    ):
         await telegram.says(text, **in_group())
     number = await telegram.says("@FixtureBot 论坛在哪办", **in_group())
     await telegram.says("谁主持的", **in_group(), **BOT_SAID)
     await telegram.says("/help@fixturebot", **in_group())
-    await telegram.until(3)
+    await telegram.says("@FixtureBot", **in_group())
+    await telegram.until(4)
     assert "创新港" in texts(telegram)[0]
     assert "梁辉" in texts(telegram)[1]
     assert "在群里" in texts(telegram)[2]
+    assert texts(telegram)[3] == texts(telegram)[2], "nothing but its name: how to ask"
     first = telegram.sent()[0]
     assert first["chat_id"] == str(GROUP)
     assert f'"message_id": {number}' in first["reply_parameters"]
@@ -42,11 +50,13 @@ async def test_administrators_switch_the_bot_off_and_on(telegram: FakeTelegram) 
     await telegram.says("/off", user=1, **in_group())
     await telegram.says("/off", user=8, **in_group())
     await telegram.says("@FixtureBot 论坛在哪办", **in_group())
+    await telegram.presses("t:", **in_group())
     await telegram.says("/on", user=1, **in_group())
     await telegram.says("/on", user=8, **in_group())
     await telegram.says("@FixtureBot 论坛在哪办", **in_group())
     await telegram.says("/off", user=1)
     await telegram.until(5)
+    assert telegram.sent("editMessageText") == []
     shown = sorted(texts(telegram), key=len)
     assert sum("只有群管理员" in text for text in shown) == 1
     assert sum("不再出声" in text for text in shown) == 1
