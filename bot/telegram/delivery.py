@@ -29,7 +29,7 @@ from bot.telegram.metrics import Metrics
 from bot.telegram.pace import Pace
 
 _log = logging.getLogger(__name__)
-_PATIENCE = 600.0  # seconds after which a message that cannot be sent is given up
+_PATIENCE = 3600.0  # seconds after which a message that cannot be sent is given up
 _PAUSES = (0.3, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 _AT_ONCE, _INTERVAL = 1, 1 / 30  # messages under way; seconds until one more, where that is slow
 _SLOW = 0.7  # seconds after which an asker is shown that the bot is typing

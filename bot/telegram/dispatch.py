@@ -4,6 +4,7 @@ import logging
 import time
 
 from sqlalchemy import Connection
+from telegram.error import TelegramError
 
 from bot.phrases import phrase
 from bot.store import inbox
@@ -67,7 +68,7 @@ class Dispatch:
             return NOTHING
         try:
             return await self._feature(update, event)
-        except UndeliverableError:
+        except (UndeliverableError, TelegramError):
             raise
         except Exception:
             await self._apologize(event)
@@ -93,7 +94,7 @@ class Dispatch:
         self._front.metrics.limited.inc()
         if event.press:
             await self._front.delivery.acknowledge(event.press, phrase("telegram.too_many"))
-        elif untold:
+        elif untold and not groups.is_silent(self._front, event):
             await self._front.say(event, phrase("telegram.too_many"))
         return False
 

@@ -37,9 +37,9 @@ class Housekeeping:
     def trouble(self) -> str:
         """Why the bot cannot serve now; empty when it can."""
         if self._lanes.full:
-            return "the backlog is full"
+            return phrase("telegram.trouble.full")
         if self._poller is not None and self._poller.silent:
-            return "Telegram has been silent for too long"
+            return phrase("telegram.trouble.silent")
         return ""
 
     async def run(self) -> None:

@@ -1,6 +1,5 @@
 """Inline mode: `@bot …` in any chat gives answers to choose from."""
 
-import html
 import time
 from collections.abc import Iterator
 
@@ -12,11 +11,11 @@ from bot.model import Reply, Status
 from bot.session import Session
 from bot.telegram.front import Front
 from bot.telegram.live import View
-from bot.telegram.message import PICK, Message, messages, payload_of
+from bot.telegram.message import PICK, Setting, messages, payload_of
 from bot.telegram.update import InlineQuery
 
 _MOST = 10
-_LONGEST_QUERY, _LONGEST_LINE = 200, 100
+_LONGEST_QUERY, _LONGEST_LINE = 60, 100
 
 
 async def suggest(front: Front, query: InlineQuery) -> None:
@@ -58,16 +57,12 @@ def _in_script(reply: Reply, *, traditional: bool) -> Reply:
 
 
 def _article(question: str, reply: Reply, view: View) -> InlineQueryResultArticle:
-    shown = messages(Reply(reply.status, reply.text, sources=reply.sources,
-                           traditional=reply.traditional), view.knowledge)[0]  # fmt: skip
+    bare = Reply(reply.status, reply.text, sources=reply.sources, traditional=reply.traditional)
+    shown = messages(bare, view.knowledge, Setting(heading=question))[0]
+    asked, _, told = shown.plain.partition("\n")
     return InlineQueryResultArticle(
         id=payload_of(question).removeprefix(PICK),
-        title=question,
-        description=shown.plain[:_LONGEST_LINE],
-        input_message_content=InputTextMessageContent(_asked(question, shown), ParseMode.HTML),
+        title=asked,
+        description=told[:_LONGEST_LINE],
+        input_message_content=InputTextMessageContent(shown.text, ParseMode.HTML),
     )
-
-
-def _asked(question: str, shown: Message) -> str:
-    """The answer below its question, for those who did not see it typed."""
-    return f"<b>{html.escape(question, quote=False)}</b>\n{shown.text}"

@@ -1,5 +1,6 @@
 """Errors told to administrators: what and where, nothing that people wrote, not too often."""
 
+import asyncio
 import logging
 import traceback
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ _log = logging.getLogger(__name__)
 _SILENCE = 600.0  # seconds in which the same error is told once
 _MOST_AN_HOUR = 6
 _HOUR = 3600.0
+_LONGEST = 30.0  # seconds to try: whoever reports has other things to do
 
 
 class Reports:
@@ -43,7 +45,8 @@ class Reports:
         for admin in self._admins:
             try:
                 text = phrase("telegram.report", what=what)
-                await self._delivery.send(Target(admin), Message.of(text))
+                async with asyncio.timeout(_LONGEST):
+                    await self._delivery.send(Target(admin), Message.of(text))
             except Exception as failure:
                 _log.warning("an administrator was not told: %s", type(failure).__name__)
 
