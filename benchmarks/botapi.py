@@ -140,9 +140,9 @@ class BotApi:
 
     async def _setWebhook(self, fields: Mapping[str, Any]) -> object:  # noqa: N802
         self.hook, self.secret = fields["url"], fields.get("secret_token", "")
-        for update in list(self.updates):
-            if _chat(update) not in self.lanes:
-                self._deliver(update)
+        under_way = set(self.lanes)
+        for update in [u for u in self.updates if _chat(u) not in under_way]:
+            self._deliver(update)
         return True
 
     async def _deleteWebhook(self, _: Mapping[str, Any]) -> object:  # noqa: N802

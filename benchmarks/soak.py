@@ -82,7 +82,7 @@ def _one(
         api.put({"update_id": next(api.numbers)} | chance.choice(ODD))
 
 
-async def _until_all(api: BotApi, wanted: dict[int, list[int]], seconds: float = 120) -> bool:
+async def _until_all(api: BotApi, wanted: dict[int, list[int]], seconds: float = 30) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if all(set(numbers) <= set(api.below.get(chat, ())) for chat, numbers in wanted.items()):

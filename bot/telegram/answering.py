@@ -14,21 +14,25 @@ from bot.telegram.message import Message, Setting, messages, payload_of
 
 async def answer(front: Front, event: Event, question: str, heading: str = "") -> Kept:
     """Answer a question in the light of the conversation so far."""
-    before = front.conversations.of(event.conversation).session
+    version = front.view.knowledge.version
+    memory = front.conversations.of(event.conversation)
+    before = front.session(memory.session, memory.version)
     reply, shown = await _understood(front, event, question, before, heading)
     numbers = await _send(front, event, shown)
     if not event.press:
-        front.given[_place(event)] = Given(numbers, before)
+        front.given[_place(event)] = Given(numbers, before, version)
     return (_kept(front, event, question, reply),)
 
 
 async def answer_again(front: Front, event: Event, question: str, given: Given) -> Kept:
     """Change the answer to a question that was edited, as if it had been asked so at first."""
-    reply, shown = await _understood(front, event, question, given.before, "")
+    version = front.view.knowledge.version
+    before = front.session(given.before, given.version)
+    reply, shown = await _understood(front, event, question, before, "")
     for number, message in zip(given.numbers, shown, strict=False):
         await front.delivery.edit(event.target, number, message)
     more = await _send(front, event, shown[len(given.numbers) :])
-    front.given[_place(event)] = Given((*given.numbers, *more), given.before)
+    front.given[_place(event)] = Given((*given.numbers, *more), before, version)
     return (_kept(front, event, question, reply),)
 
 
@@ -59,7 +63,8 @@ async def _understood(
         front.metrics.seconds.labels("understand").observe(time.perf_counter() - begin)
     front.metrics.outcomes.labels(reply.status.value).inc()
     offered = {payload_of(choice): choice for choice in (*reply.choices, *reply.suggestions)}
-    front.conversations[event.conversation] = Memory(session, reply, key, offered)
+    version = view.knowledge.version
+    front.conversations[event.conversation] = Memory(session, version, reply, key, offered)
     return reply, shown
 
 

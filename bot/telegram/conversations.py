@@ -14,10 +14,12 @@ Kept = TypeVar("Kept")
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """One conversation so far: its session, the last reply and its key, what its buttons offer,
-    and the key about which the next words are feedback (None: they are a question)."""
+    """One conversation so far: its session and the version of the knowledge that it speaks of,
+    the last reply and its key, what its buttons offer, and the key about which the next words are
+    feedback (None: they are a question)."""
 
     session: Session = field(default_factory=Session)
+    version: str = ""
     reply: Reply | None = None
     key: str = ""
     offered: Mapping[str, str] = field(default_factory=dict)

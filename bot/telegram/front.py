@@ -23,10 +23,12 @@ NOTHING: Kept = ()
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer that was sent: its messages' numbers, and the session before its question."""
+    """An answer that was sent: its messages' numbers, and the session before its question, which
+    speaks of a version of the knowledge."""
 
     numbers: tuple[int, ...]
     before: Session
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,10 @@ class Front:
     def view(self) -> View:
         """The knowledge that serves, as the messenger shows it."""
         return self.live.view
+
+    def session(self, session: Session, version: str) -> Session:
+        """A session as it may go on: what it speaks of may be gone since the knowledge changed."""
+        return session if version == self.view.knowledge.version else Session()
 
     def question_id(self, key: str) -> str:
         """Under what a question is stored whose update has this number."""

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 _JSON = {"Content-Type": "application/json", "User-Agent": BaseRequest.USER_AGENT}
@@ -58,6 +58,20 @@ class AiohttpRequest(BaseRequest):
         """Telegram's result as it is; the errors are PTB's."""
         data = _Parameters(json.dumps(parameters).encode())
         return await self.post(url, cast("RequestData", data))
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Telegram's reply; what is no reply of Telegram's is an error that is worth a retry.
+
+        PTB's own logs what it cannot read, and takes any JSON for a reply.
+        """
+        try:
+            found = json.loads(payload)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict) or not {"result", "description"} & found.keys():
+            raise TelegramError("not a reply of Telegram's")
+        return found
 
     async def do_request(
         self,

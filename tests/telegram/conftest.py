@@ -32,10 +32,11 @@ def settings(address: str, store: Path, mode: str = "polling", **telegram: Any) 
 
 
 @asynccontextmanager
-async def running(config: Config, knowledge: Knowledge) -> AsyncIterator[asyncio.Task[None]]:
+async def running(config: Config, knowledge: Knowledge | Live) -> AsyncIterator[asyncio.Task[None]]:
     """The bot serves while the context lasts."""
     stop = asyncio.Event()
-    task = asyncio.create_task(serve(config, Live(knowledge), stop))
+    live = knowledge if isinstance(knowledge, Live) else Live(knowledge)
+    task = asyncio.create_task(serve(config, live, stop))
     try:
         yield task
     finally:

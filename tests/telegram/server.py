@@ -34,6 +34,7 @@ class FakeTelegram(LoBotApiEmulator):  # type: ignore[misc]
         self.faults: list[dict[str, Any]] = []
         self.administrators: set[int] = set()
         self.token = TOKEN
+        self.garbage: list[str] = []  # what the next messages are answered with
         self.webhook: dict[str, Any] = {}  # what getWebhookInfo says besides the truth
         true = self._update_queues.info
         self._update_queues.info = lambda token: true(token) | self.webhook
@@ -53,6 +54,12 @@ class FakeTelegram(LoBotApiEmulator):  # type: ignore[misc]
             if not self._update_queues.info(token)["pending_update_count"]:
                 return
             await asyncio.sleep(_RETRY)
+
+    async def handle(self, request: web.Request) -> web.Response:
+        if request.match_info["method"] == "sendMessage" and self.garbage:
+            return web.Response(text=self.garbage.pop())
+        response: web.Response = await super().handle(request)
+        return response
 
     def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
         if method != "getUpdates":

@@ -51,6 +51,13 @@ async def test_what_telegram_cannot_take_is_sent_again(telegram: FakeTelegram, s
     assert len(telegram.sent()) == 3
 
 
+async def test_replies_that_are_not_telegrams_are_no_end(telegram: FakeTelegram) -> None:
+    telegram.garbage = ["<html>", "[1]", '{"ok": true}']
+    await telegram.says("论坛在哪办")
+    await until_arrived(telegram, 1)
+    assert "创新港" in arrived(telegram)[0]["text"]
+
+
 async def test_flood_waits_are_honoured_and_hold_up_only_their_chat(telegram: FakeTelegram) -> None:
     fault(telegram, 429, description="Too Many Requests", retry_after=1)
     await telegram.says("论坛在哪办", user=1)

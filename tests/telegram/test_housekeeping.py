@@ -11,8 +11,9 @@ from bot.model import Reply, Status
 from bot.store import inbox, questions
 from bot.store.database import open_store
 from bot.store.questions import Asked
+from bot.telegram.live import Live
 from bot.telegram.systemd import notify
-from tests.telegram.conftest import running, settings
+from tests.telegram.conftest import MODES, running, settings
 from tests.telegram.server import serving
 
 
@@ -50,6 +51,29 @@ async def test_polling_too_can_be_monitored(knowledge: Knowledge, tmp_path: Path
     for name in ("rongwen_updates_total", "rongwen_backlog", "rongwen_seconds_bucket",
                  "rongwen_telegram_errors", "rongwen_last_poll_timestamp_seconds"):  # fmt: skip
         assert name in metrics
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_a_new_knowledge_serves_at_once(
+    knowledge: Knowledge, library: Knowledge, tmp_path: Path, mode: str
+) -> None:
+    live = Live(knowledge)
+    async with (
+        serving() as (telegram, address),
+        running(settings(address, tmp_path, mode), live),
+    ):
+        number = await telegram.says("传播力榜有哪些学校")
+        await telegram.until(1)
+        live.swap(library)
+        for text in ("第二个呢", "他是谁", "那影响力呢", "谁主持的"):
+            await telegram.says(text)
+        await telegram.edits(number, "谁主持的")
+        await telegram.presses("q:0000000000000000")
+        await telegram.until(5)
+        await telegram.until(1, "editMessageText")
+    assert "沈若梅" in telegram.sent()[4]["text"]
+    assert "沈若梅" in telegram.sent("editMessageText")[0]["text"]
+    assert not any("再问一次" in fields["text"] for fields in telegram.sent())
 
 
 def test_systemd_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
