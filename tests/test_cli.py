@@ -11,7 +11,7 @@ import pytest
 
 from bot.model import Reply, Status
 from bot.store.database import open_store
-from bot.store.questions import Asked, record
+from bot.store.questions import WORDS, Asked, Opinion, record, say
 from tests.conftest import LIBRARY, ROOT
 
 CLEAN = {k: v for k, v in os.environ.items() if not k.startswith("RONGWEN_")}
@@ -127,8 +127,10 @@ def test_unanswered_lists_and_exports(tmp_path: Path) -> None:
         reply = Reply(Status.REFUSED, "没有提到", explanation=("切分　食堂",))
         asked = Asked.of(reply, question, "a", time.time(), key=str(number), version="v")
         store.do(lambda c, asked=asked: record(c, asked))
+    store.do(lambda c: say(c, Opinion("a", "", WORDS, time.time(), "很好用")))
     store.close()
     listed = rongwen("unanswered", "--explain", env=env).stdout
+    assert "反馈：很好用" in listed
     assert listed.startswith("2 次（1 人）")
     assert "切分　食堂" in listed
     for name in ("out.csv", "out.jsonl"):

@@ -14,7 +14,7 @@ from bot.errors import BotError
 from bot.phrases import phrase
 from bot.store.alike import Alike, alike
 from bot.store.database import open_store
-from bot.store.questions import unanswered
+from bot.store.questions import Opinion, opinions, unanswered
 
 _DAY = 86_400
 
@@ -24,11 +24,12 @@ def run(arguments: argparse.Namespace) -> int:
     store = open_store(load_config(arguments.knowledge).store)
     since = time.time() - arguments.days * _DAY
     found = alike(store.do(lambda connection: unanswered(connection, since)))[: arguments.limit]
+    said = store.do(lambda connection: opinions(connection, since))
     store.close()
     if arguments.export is not None:
         _export(found, arguments.export)
         return 0
-    for line in _lines(found, explain=arguments.explain):
+    for line in (*_lines(found, explain=arguments.explain), *_general(said)):
         sys.stdout.write(line + "\n")
     return 0
 
@@ -48,6 +49,15 @@ def _lines(found: tuple[Alike, ...], *, explain: bool) -> Iterator[str]:
         if explain:
             yield phrase("cli.unanswered.answer", answer=one.latest.answer)
             yield from (f"      {line}" for line in one.latest.explanation.splitlines())
+
+
+def _general(said: tuple[Opinion, ...]) -> Iterator[str]:
+    """What was said about the bot rather than about an answer."""
+    words = [opinion.words for opinion in said if opinion.words and not opinion.about]
+    if words:
+        yield phrase("cli.unanswered.general")
+    for one in words:
+        yield phrase("cli.unanswered.said", words=one.replace("\n", "；"))
 
 
 def _export(found: tuple[Alike, ...], file: Path) -> None:
