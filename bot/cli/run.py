@@ -21,6 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     )  # fmt: skip
     # the messenger's libraries take half a second to import, which no other command should pay
     from bot.telegram.app import run as serve  # noqa: PLC0415
+    from bot.telegram.live import Live  # noqa: PLC0415
 
-    serve(config, knowledge)
+    serve(config, Live(knowledge))
     return 0

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.config import Config
-from bot.knowledge.index import Knowledge
 from bot.store import groups
 from bot.store.database import open_store
 from bot.store.desk import Desk
@@ -38,12 +37,14 @@ _log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
-def run(config: Config, knowledge: Knowledge) -> None:
+def run(config: Config, live: Live) -> None:
     """Serve until SIGINT or SIGTERM; what was taken is finished first, as far as there is time.
+
+    Whoever holds `live` may swap its knowledge meanwhile, from any thread.
 
     Raises ConfigError or StoreError where it cannot be done, or no longer.
     """
-    asyncio.run(_until_signal(config, Live(knowledge)))
+    asyncio.run(_until_signal(config, live))
 
 
 async def _until_signal(config: Config, live: Live) -> None:

@@ -85,6 +85,11 @@ class Live:
     def __init__(self, knowledge: Knowledge) -> None:
         self.view = View(knowledge)
 
+    @property
+    def knowledge(self) -> Knowledge:
+        """The knowledge that serves."""
+        return self.view.knowledge
+
     def swap(self, knowledge: Knowledge) -> None:
         """Serve this knowledge from now on."""
         self.view = View(knowledge)
