@@ -3,7 +3,7 @@
 import argparse
 import logging
 
-from bot.config import load_config
+from bot.config import Thresholds, load_config
 from bot.knowledge.load import load
 from bot.logs import log_to_stderr
 from bot.text.tokenize import Segmenter
@@ -23,5 +23,5 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.telegram.app import run as serve  # noqa: PLC0415
     from bot.telegram.live import Live  # noqa: PLC0415
 
-    serve(config, Live(knowledge))
+    serve(config, Live(knowledge, Thresholds()))
     return 0

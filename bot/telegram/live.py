@@ -36,9 +36,9 @@ class _Replied:
 class View:
     """One knowledge as the messenger shows it."""
 
-    def __init__(self, knowledge: Knowledge, thresholds: Thresholds | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, thresholds: Thresholds) -> None:
         self.knowledge = knowledge
-        self._thresholds = thresholds or Thresholds()
+        self._thresholds = thresholds
         self.pictures: dict[bool, bytes | str] = {}  # by script: bytes, or Telegram's name for them
         self._replies: Recent[_Replied] = Recent(_MOST_REMEMBERED)
 
@@ -82,8 +82,9 @@ class View:
 class Live:
     """Holds the view that serves; a swap is one assignment."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.view = View(knowledge)
+    def __init__(self, knowledge: Knowledge, thresholds: Thresholds) -> None:
+        self._thresholds = thresholds
+        self.view = View(knowledge, thresholds)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -92,4 +93,4 @@ class Live:
 
     def swap(self, knowledge: Knowledge) -> None:
         """Serve this knowledge from now on."""
-        self.view = View(knowledge)
+        self.view = View(knowledge, self._thresholds)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.config import Config, TelegramConfig
+from bot.config import Config, TelegramConfig, Thresholds
 from bot.knowledge.index import Knowledge
 from bot.telegram.app import serve
 from bot.telegram.live import Live
@@ -35,7 +35,7 @@ def settings(address: str, store: Path, mode: str = "polling", **telegram: Any) 
 async def running(config: Config, knowledge: Knowledge | Live) -> AsyncIterator[asyncio.Task[None]]:
     """The bot serves while the context lasts."""
     stop = asyncio.Event()
-    live = knowledge if isinstance(knowledge, Live) else Live(knowledge)
+    live = knowledge if isinstance(knowledge, Live) else Live(knowledge, Thresholds())
     task = asyncio.create_task(serve(config, live, stop))
     try:
         yield task

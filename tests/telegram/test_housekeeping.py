@@ -6,6 +6,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.config import Thresholds
 from bot.knowledge.index import Knowledge
 from bot.model import Reply, Status
 from bot.store import inbox, questions
@@ -57,7 +58,7 @@ async def test_polling_too_can_be_monitored(knowledge: Knowledge, tmp_path: Path
 async def test_a_new_knowledge_serves_at_once(
     knowledge: Knowledge, library: Knowledge, tmp_path: Path, mode: str
 ) -> None:
-    live = Live(knowledge)
+    live = Live(knowledge, Thresholds())
     async with (
         serving() as (telegram, address),
         running(settings(address, tmp_path, mode), live),

@@ -1,3 +1,4 @@
+from bot.config import Thresholds
 from bot.knowledge.index import Knowledge
 from bot.model import Reply, Source, Status
 from bot.telegram.live import View
@@ -38,7 +39,7 @@ def test_long_lists_are_numbered(knowledge: Knowledge) -> None:
 
 
 def test_payloads_fit_and_lead_back(knowledge: Knowledge) -> None:
-    view = View(knowledge)
+    view = View(knowledge, Thresholds())
     offered = view.pickable
     entries = [entry for topic in view.topics for entry in topic.entries]
     for question in (*knowledge.questions, *knowledge.entities, *entries):
