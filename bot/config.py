@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -49,15 +58,72 @@ class Thresholds:
     tie: Score = 0.03  # interpretations closer than this are near-ties
 
 
-class TelegramConfig(BaseModel):
-    """How to reach the messenger."""
+def _from_files(values: object) -> object:
+    """A secret whose `…_file` is given is the content of that file."""
+    if not isinstance(values, dict):
+        return values
+    files = [key for key in values if key.endswith("_file") and values[key]]
+    read = {
+        key.removesuffix("_file"): Path(values[key]).read_text(encoding="utf-8").strip()
+        for key in files
+    }
+    return {key: value for key, value in values.items() if not key.endswith("_file")} | read
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+
+Secrets = BeforeValidator(_from_files)
+_STRICT = ConfigDict(frozen=True, extra="forbid")
+
+
+class WebhookConfig(BaseModel):
+    """How Telegram reaches us, where it delivers the updates itself."""
+
+    model_config = _STRICT
+
+    url: str = ""  # as Telegram sees it; where it is empty, the address that we listen on
+    secret: SecretStr = SecretStr("")  # where it is empty, a new one at every start
+    max_connections: Annotated[int, Field(ge=1, le=100)] = 40
+
+
+class LimitsConfig(BaseModel):
+    """How many messages a minute are answered."""
+
+    model_config = _STRICT
+
+    per_user: Annotated[int, Field(ge=1)] = 20
+    per_group: Annotated[int, Field(ge=1)] = (
+        20  # Telegram itself lets a bot send about 20 to a group
+    )
+
+
+class TelegramConfig(BaseModel):
+    """How to reach the messenger, and how much to take on at once."""
+
+    model_config = _STRICT
 
     token: SecretStr = SecretStr("")
     base_url: str = "https://api.telegram.org/bot"
     base_file_url: str = "https://api.telegram.org/file/bot"
     mode: Literal["polling", "webhook"] = "polling"
+    webhook: Annotated[WebhookConfig, Secrets] = WebhookConfig()
+    limits: LimitsConfig = LimitsConfig()
+    parallel: Annotated[int, Field(ge=1, le=64)] = 32  # chats served at the same time
+    backlog: Annotated[int, Field(ge=1)] = (
+        2000  # updates in memory, from which on no more are taken
+    )
+    poll_seconds: Annotated[int, Field(ge=1, le=50)] = 30
+    font: Path | None = None  # for pictures; none: one that is installed
+    grace_seconds: Annotated[float, Field(ge=0)] = 20  # at the end, to finish what was taken
+
+
+class HttpConfig(BaseModel):
+    """Where health, metrics and the webhook are served."""
+
+    model_config = _STRICT
+
+    host: str = "127.0.0.1"
+    port: Annotated[int | None, Field(ge=0, le=65535)] = (
+        None  # none: 8080 for a webhook, or else nowhere
+    )
 
 
 class Config(BaseSettings):
@@ -66,15 +132,24 @@ class Config(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="RONGWEN_",
         env_nested_delimiter="__",
+        env_ignore_empty=True,
         frozen=True,
         extra="ignore",
     )
 
     knowledge: Path = Field(default_factory=_default_knowledge)
     store: str = "sqlite:///rongwen.sqlite3"
+    store_file: Path | None = None  # … or the file that holds it
+    retention_days: Annotated[float, Field(gt=0)] = 90
     admins: Annotated[tuple[int, ...], NoDecode] = ()
-    telegram: TelegramConfig = TelegramConfig()
+    telegram: Annotated[TelegramConfig, Secrets] = TelegramConfig()
+    http: HttpConfig = HttpConfig()
     thresholds: Thresholds = Thresholds()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _secrets(cls, values: object) -> object:
+        return _from_files(values)
 
     @field_validator("admins", mode="before")
     @classmethod

@@ -100,9 +100,9 @@ def _understood(
             one = understand(core, session, knowledge, thresholds)
             if one.decision.status is Status.ANSWERED:
                 return (one,)
-        one = _mistyped(tokens, session, knowledge, thresholds)
-        if one is not None:
-            return (one,)
+        guess = _mistyped(tokens, session, knowledge, thresholds)
+        if guess is not None:
+            return (guess,)
     return (whole,)
 
 

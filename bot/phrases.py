@@ -28,7 +28,7 @@ def fill(template: str, /, **slots: object) -> str:
 def _phrases() -> Mapping[str, str]:
     folder = files("bot") / "vocabulary"
     found: dict[str, str] = {}
-    for name in ("interface.yaml", "problems.yaml"):
+    for name in ("interface.yaml", "telegram.yaml", "problems.yaml"):
         text = (folder / name).read_text(encoding="utf-8")
         _flatten("", yaml.load(text, Loader=_LOADER), found)  # noqa: S506  (strings only)
     return found

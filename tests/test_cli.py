@@ -4,10 +4,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from bot.model import Reply, Status
+from bot.store.database import open_store
+from bot.store.questions import WORDS, Asked, Opinion, record, say
 from tests.conftest import LIBRARY, ROOT
 
 CLEAN = {k: v for k, v in os.environ.items() if not k.startswith("RONGWEN_")}
@@ -112,6 +116,29 @@ def test_run_without_a_token_says_how_to_get_one() -> None:
     done = rongwen("run")
     assert done.returncode == 1
     assert "@BotFather" in done.stderr
+
+
+def test_unanswered_lists_and_exports(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/s.db"
+    env = {"RONGWEN_STORE": url}
+    assert "没有这样的问题" in rongwen("unanswered", env=env).stdout
+    store = open_store(url)
+    for number, question in enumerate(["=食堂在哪", "=食堂在哪啊", "校长电话"]):
+        reply = Reply(Status.REFUSED, "没有提到", explanation=("切分　食堂",))
+        asked = Asked.of(reply, question, "a", time.time(), key=str(number), version="v")
+        store.do(lambda c, asked=asked: record(c, asked))
+    store.do(lambda c: say(c, Opinion("a", "", WORDS, time.time(), "很好用")))
+    store.close()
+    listed = rongwen("unanswered", "--explain", env=env).stdout
+    assert "反馈：很好用" in listed
+    assert listed.startswith("2 次（1 人）")
+    assert "切分　食堂" in listed
+    for name in ("out.csv", "out.jsonl"):
+        file = tmp_path / name
+        assert str(file) in rongwen("unanswered", "--export", str(file), env=env).stdout
+        assert "校长电话" in file.read_text(encoding="utf-8")
+    assert "'=食堂" in (tmp_path / "out.csv").read_text(encoding="utf-8"), "no formulas"
+    assert rongwen("unanswered", "--export", "x.doc", env=env).returncode == 1
 
 
 def test_schema_is_json() -> None:

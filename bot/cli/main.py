@@ -7,10 +7,11 @@ from importlib import import_module
 from pathlib import Path
 
 from bot import __version__
+from bot.cli.options import OPTIONS
 from bot.errors import BotError
 from bot.phrases import phrase
 
-_COMMANDS = ("chat", "ask", "check", "calibrate", "schema", "run")
+_COMMANDS = ("chat", "ask", "check", "calibrate", "schema", "run", "unanswered", "doctor")
 _FAILED, _INTERRUPTED = 1, 130
 
 
@@ -53,12 +54,6 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--knowledge", type=Path, metavar=phrase("cli.folder"), help=phrase("cli.knowledge")
         )
-        if name == "ask":
-            command.add_argument("question", nargs="?", help=phrase("cli.ask.question"))
-            command.add_argument("--jsonl", action="store_true", help=phrase("cli.ask.jsonl"))
-            command.add_argument("--explain", action="store_true", help=phrase("cli.ask.explain"))
-        if name == "calibrate":
-            command.add_argument(
-                "--questions", action="store_true", help=phrase("cli.calibrate.questions")
-            )
+        if name in OPTIONS:
+            OPTIONS[name](command)
     return parser

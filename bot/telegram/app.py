@@ -1,96 +1,176 @@
-"""The PTB application: which update goes where, and how it is run."""
+"""The whole front end put together, and its life: start, serve, finish what was taken."""
 
+import asyncio
+import contextlib
 import logging
-import re
-from typing import Any
-
-from telegram import BotCommand, Update
-from telegram.error import InvalidToken, TelegramError
-from telegram.ext import (
-    Application,
-    ApplicationBuilder,
-    BaseHandler,
-    CallbackQueryHandler,
-    CommandHandler,
-    MessageHandler,
-    filters,
-)
+import random
+import secrets
+import signal
+import socket
+import time
+from collections.abc import AsyncIterator, Coroutine
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from bot.config import Config
-from bot.errors import ConfigError
-from bot.phrases import phrase
-from bot.telegram.service import Service
+from bot.store import groups
+from bot.store.database import open_store
+from bot.store.desk import Desk
+from bot.store.pseudonyms import Pseudonyms
+from bot.telegram.delivery import Delivery
+from bot.telegram.dispatch import Dispatch
+from bot.telegram.front import Front
+from bot.telegram.housekeeping import Housekeeping
+from bot.telegram.intake import Intake, Parcel
+from bot.telegram.lanes import Lanes
+from bot.telegram.limits import Limit
+from bot.telegram.line import Line, connected, deliver_to, introduce, poll_from_now
+from bot.telegram.live import Live
+from bot.telegram.metrics import Metrics
+from bot.telegram.polling import Poller
+from bot.telegram.rankings import font_on_this_machine
+from bot.telegram.reports import Reports
+from bot.telegram.server import listen, serving
+from bot.telegram.web import PATH, Web, application
 
 _log = logging.getLogger(__name__)
-UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
-_RETRIES = 5  # attempts to reach Telegram at the start before giving up
-_COMMANDS = ("start", "help", "sources")
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]  # its six parameters tell nothing here
+Result = TypeVar("Result")
 
 
-def build_application(config: Config, service: Service) -> AnyApplication:
-    """The application, ready to be run.
+def run(config: Config, live: Live) -> None:
+    """Serve until SIGINT or SIGTERM; what was taken is finished first, as far as there is time.
 
-    Raises ConfigError where the token is missing.
+    Whoever holds `live` may swap its knowledge meanwhile, from any thread.
+
+    Raises ConfigError or StoreError where it cannot be done, or no longer.
     """
-    token = config.telegram.token.get_secret_value()
-    if not token:
-        raise ConfigError(phrase("telegram.no_token"))
-    application = (
-        ApplicationBuilder()
-        .token(token)
-        .base_url(config.telegram.base_url)
-        .base_file_url(config.telegram.base_file_url)
-        .post_init(_introduce)
-        .build()
+    asyncio.run(_until_signal(config, live))
+
+
+async def _until_signal(config: Config, live: Live) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await serve(config, live, stop)
+
+
+async def serve(config: Config, live: Live, stop: asyncio.Event) -> None:
+    """Serve until `stop` is set."""
+    desk = Desk(open_store(config.store))
+    try:
+        async with contextlib.AsyncExitStack() as stack:
+            listening = listen(config.http, webhook=config.telegram.mode == "webhook")
+            if listening is not None:
+                stack.callback(listening.close)
+            connecting = stack.enter_async_context(connected(config.telegram))
+            line = await _unless(stop, connecting)
+            if line is not None:
+                house = await assemble(config, live, line, desk)
+                await _live(house, config, listening, stop)
+    finally:
+        await desk.close()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts of one running bot that are started and stopped."""
+
+    line: Line
+    front: Front
+    lanes: Lanes[Parcel]
+    intake: Intake
+    poller: Poller | None
+    housekeeping: Housekeeping
+
+
+async def assemble(config: Config, live: Live, line: Line, desk: Desk) -> House:
+    """Make the parts from the configuration and hang them together."""
+    settings = config.telegram
+    bot = line.bot
+    metrics = Metrics.make()
+    delivery = Delivery(bot, metrics)
+    secret = settings.token.get_secret_value()
+    front = Front(
+        bot.id, bot.username, live, delivery, desk, Pseudonyms.of(secret), metrics,
+        config.retention_days, time.time, random.SystemRandom(),
+        font_on_this_machine(settings.font), set(await desk.do(groups.switched_off)),
+    )  # fmt: skip
+    reports = Reports(config.admins, delivery, time.time)
+    users, chats = Limit(settings.limits.per_user), Limit(settings.limits.per_group)
+    dispatch = Dispatch(front, users, chats, reports)
+    lanes = Lanes(dispatch, settings.parallel, settings.backlog)
+    intake = Intake(bot.id, desk, lanes, metrics)
+    poller = (
+        Poller(line, intake, metrics, settings.poll_seconds) if settings.mode == "polling" else None
     )
-    for handler in _handlers(service):
-        application.add_handler(handler)
-    application.add_error_handler(service.on_error)
-    return application
+    housekeeping = Housekeeping(front, lanes, poller, reports)
+    return House(line, front, lanes, intake, poller, housekeeping)
 
 
-def _handlers(service: Service) -> list[BaseHandler[Any, Any, Any]]:
-    new = filters.UpdateType.MESSAGE
-    commands = {
-        "start": service.on_start,
-        "help": service.on_help,
-        "sources": service.on_sources,
-    }
-    words = [
-        MessageHandler(new & filters.Regex(_whole(phrase(f"telegram.words.{name}"))), callback)
-        for name, callback in commands.items()
-    ]
-    return [
-        *(CommandHandler(name, callback, filters=new) for name, callback in commands.items()),
-        *words,
-        CallbackQueryHandler(service.on_pick),
-        MessageHandler(new & filters.TEXT & ~filters.COMMAND, service.on_text),
-        MessageHandler(new & filters.COMMAND, service.on_help),
-        MessageHandler(new & ~filters.StatusUpdate.ALL, service.on_other),
-    ]
+async def _live(
+    house: House, config: Config, listening: socket.socket | None, stop: asyncio.Event
+) -> None:
+    workers = asyncio.create_task(house.lanes.run())
+    secret = config.telegram.webhook.secret.get_secret_value() or secrets.token_urlsafe(32)
+    feeding = _feed(house, config, listening, secret)
+    tasks = [asyncio.create_task(c) for c in (feeding, house.housekeeping.run(), stop.wait())]
+    async with _http(house, listening, secret):
+        done, _ = await asyncio.wait((workers, *tasks), return_when=asyncio.FIRST_COMPLETED)
+        _log.info("stopping: %d updates under way", house.lanes.depth)
+        await _cancelled(*tasks)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(config.telegram.grace_seconds):
+            await house.lanes.drained()
+    await _cancelled(workers)
+    _log.info("stopped; %d updates stay stored for the next start", house.lanes.depth)
+    for task in done:
+        task.result()  # what ended it, where that was an error
 
 
-def _whole(words: str) -> re.Pattern[str]:
-    return re.compile(rf"^/?(?:{'|'.join(map(re.escape, words.split()))})$")
-
-
-async def _introduce(application: AnyApplication) -> None:
-    """Tell Telegram the commands, so that its menu shows them."""
-    commands = [BotCommand(name, phrase(f"telegram.commands.{name}")) for name in _COMMANDS]
+async def _feed(house: House, config: Config, listening: socket.socket | None, secret: str) -> None:
+    """Take up what was left, then take in what comes."""
+    left = await house.intake.resume()
+    if left:
+        _log.info("%d updates of an earlier run are taken up", left)
+    introducing = asyncio.create_task(introduce(house.line.bot))
     try:
-        await application.bot.set_my_commands(commands)
-    except TelegramError as error:
-        _log.warning("the command menu could not be set: %s", error)
-    _log.info("serving as @%s", application.bot.username)
+        if house.poller is not None:
+            await poll_from_now(house.line.bot)
+            await house.poller.run()
+        elif listening is not None:
+            url = config.telegram.webhook.url or _own_address(listening)
+            connections = config.telegram.webhook.max_connections
+            await deliver_to(house.line.bot, url, secret, connections)
+            await asyncio.Event().wait()
+    finally:
+        introducing.cancel()
 
 
-def run_polling(application: AnyApplication) -> None:
-    """Serve by long polling until SIGINT or SIGTERM; what was taken is finished first.
+def _own_address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://{host}:{port}{PATH}"
 
-    Raises ConfigError where Telegram does not accept the token.
-    """
-    try:
-        application.run_polling(allowed_updates=UPDATES, bootstrap_retries=_RETRIES)
-    except InvalidToken:
-        raise ConfigError(phrase("telegram.bad_token")) from None
+
+@contextlib.asynccontextmanager
+async def _http(house: House, listening: socket.socket | None, secret: str) -> AsyncIterator[None]:
+    if listening is None:
+        yield
+        return
+    web = Web(house.intake, house.front.metrics, house.housekeeping.trouble,
+              "" if house.poller else secret)  # fmt: skip
+    async with serving(application(web), listening):
+        yield
+
+
+async def _unless(stop: asyncio.Event, wanted: Coroutine[None, None, Result]) -> Result | None:
+    """What is wanted; None where the bot is to stop before that is there."""
+    stopped, getting = asyncio.create_task(stop.wait()), asyncio.create_task(wanted)
+    await asyncio.wait((stopped, getting), return_when=asyncio.FIRST_COMPLETED)
+    await _cancelled(stopped, *(() if getting.done() else (getting,)))
+    return getting.result() if not getting.cancelled() else None
+
+
+async def _cancelled(*tasks: asyncio.Task[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)

@@ -1,36 +1,60 @@
 """What is remembered of each conversation, in memory: the latest ones."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from bot.model import Reply
 from bot.session import Session
 
-_MOST = 10_000
+_MOST = 3000  # a session may hold tens of kilobytes
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """One conversation so far: its session, and the last reply for what refers to it."""
+    """One conversation so far: its session and the version of the knowledge that it speaks of,
+    the last reply and its key, what its buttons offer, and the key about which the next words are
+    feedback (None: they are a question)."""
 
     session: Session = field(default_factory=Session)
+    version: str = ""
     reply: Reply | None = None
+    key: str = ""
+    offered: Mapping[str, str] = field(default_factory=dict)
+    listening: str | None = None
 
 
-class Conversations:
-    """Conversation → memory; the least recently used are forgotten first."""
+class Recent(Generic[Kept]):
+    """The latest entries by key; the least recently set are forgotten first."""
 
     def __init__(self, most: int = _MOST) -> None:
-        self._memories: OrderedDict[Hashable, Memory] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
         self._most = most
 
-    def __getitem__(self, key: Hashable) -> Memory:
-        """The memory of a conversation; an empty one for a new conversation."""
-        return self._memories.get(key, Memory())
+    def __len__(self) -> int:
+        return len(self._kept)
 
-    def __setitem__(self, key: Hashable, memory: Memory) -> None:
-        self._memories[key] = memory
-        self._memories.move_to_end(key)
-        if len(self._memories) > self._most:
-            self._memories.popitem(last=False)
+    def get(self, key: Hashable) -> Kept | None:
+        """What is kept under a key."""
+        return self._kept.get(key)
+
+    def __setitem__(self, key: Hashable, kept: Kept) -> None:
+        self._kept[key] = kept
+        self._kept.move_to_end(key)
+        if len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+
+    def drop(self, user: int) -> None:
+        """Forget whatever is kept under keys that end with this person."""
+        for key in [key for key in self._kept if isinstance(key, tuple) and key[-1] == user]:
+            del self._kept[key]
+
+
+class Conversations(Recent[Memory]):
+    """Conversation → memory."""
+
+    def of(self, key: Hashable) -> Memory:
+        """The memory of a conversation; an empty one for a new conversation."""
+        return self.get(key) or Memory()

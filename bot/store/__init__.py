@@ -1,0 +1,1 @@
+"""What is remembered on disk: updates under way, questions, feedback, the groups' switches."""
