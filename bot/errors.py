@@ -1,8 +1,12 @@
 """What can go wrong, in words that an administrator or operator can act on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.phrases import phrase
+
+MOST_PROBLEMS = 100  # of one kind; more would only bury the first
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,6 +38,15 @@ def problem(
     """A problem in the words that its code stands for."""
     return Problem(file, line, column, trail, code, phrase(f"{code}.message", **slots),
                    phrase(f"{code}.remedy", **slots))  # fmt: skip
+
+
+def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The first of many problems, and a word where there are more; the rest is not worked out."""
+    found = tuple(islice(problems, MOST_PROBLEMS + 1))
+    if len(found) <= MOST_PROBLEMS:
+        return found
+    last = found[-1]
+    return (*found[:-1], problem("RW025", last.file, last.line, last.column))
 
 
 class BotError(Exception):

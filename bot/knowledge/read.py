@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.errors import KnowledgeError, Problem, problem
-from bot.knowledge.part import Part
+from bot.errors import KnowledgeError, Problem, bounded, problem
 from bot.knowledge.document import Document, read_document
+from bot.knowledge.part import Part
 from bot.knowledge.records import MAX_TEXT, KnowledgeRecord
 from bot.knowledge.source import Source, read_source
 
@@ -26,7 +26,8 @@ def read_parts(folder: Path) -> tuple[Source, tuple[Part, ...]]:
     for path in yaml_files(folder):
         document, found = read_document(path)
         part, more = read_record(document)
-        problems += [*found, *more]
+        lines = {problem.line for problem in found}
+        problems += [*found, *(problem for problem in more if problem.line not in lines)]
         if part is not None and not found:
             parts.append(part)
     if problems:
@@ -36,7 +37,12 @@ def read_parts(folder: Path) -> tuple[Source, tuple[Part, ...]]:
 
 def yaml_files(folder: Path) -> list[Path]:
     """The knowledge files of a folder, in the order of their names."""
-    return sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.name[0] != ".")
+    return sorted(path for path in folder.iterdir() if is_knowledge(path.name))
+
+
+def is_knowledge(name: str) -> bool:
+    """Whether a file of this name holds knowledge (hidden files never do)."""
+    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
 def read_record(document: Document) -> tuple[Part | None, tuple[Problem, ...]]:
@@ -48,7 +54,7 @@ def read_record(document: Document) -> tuple[Part | None, tuple[Problem, ...]]:
     try:
         return Part(KnowledgeRecord.model_validate(_pruned(document.content)), document), ()
     except ValidationError as error:
-        return None, tuple(_problems(document, error))
+        return None, bounded(_problems(document, error))
 
 
 def _pruned(content: Any) -> Any:  # noqa: ANN401  (any plain YAML value)
