@@ -1,6 +1,8 @@
 """Asks what the knowledge says it can answer: its own tests, and one question for every fact."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.config import Thresholds
 from bot.engine import ask
@@ -13,9 +15,52 @@ from bot.phrases import phrase
 from bot.session import Session
 
 
+class Verdict(StrEnum):
+    """What came of one question of a test: it passed, or what the bot did instead."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    CLARIFIED = "clarified"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One question of a test and its reply; `failure` says why it does not pass, or is empty.
+
+    `asked` is the conversation up to and with this question.
+    """
+
+    asked: tuple[str, ...]
+    reply: Reply
+    failure: str
+    place: Place
+
+    @property
+    def verdict(self) -> Verdict:
+        """Right, or what the bot did instead."""
+        if not self.failure:
+            return Verdict.RIGHT
+        instead = {Status.CLARIFY: Verdict.CLARIFIED, Status.REFUSED: Verdict.REFUSED}
+        return instead.get(self.reply.status, Verdict.WRONG)
+
+
 def rehearse(knowledge: Knowledge) -> tuple[Problem, ...]:
     """The tests that fail and the facts that cannot be asked for."""
-    return tuple(sorted((*_tests(knowledge), *_facts(knowledge))))
+    failed = (one for one in outcomes(knowledge) if one.failure)
+    tests = (_at(one.place, "RW401", ask=one.asked[-1], detail=one.failure) for one in failed)
+    return tuple(sorted((*tests, *_facts(knowledge))))
+
+
+def outcomes(knowledge: Knowledge, tests_of: Knowledge | None = None) -> Iterator[Outcome]:
+    """What comes of every question of the knowledge's tests (or of another knowledge's)."""
+    for test, place in (tests_of or knowledge).tests:
+        session = Session()
+        asked: tuple[str, ...] = ()
+        for turn in (test, *test.then):
+            reply, session = ask(turn.ask, session, knowledge, Thresholds())
+            asked = (*asked, turn.ask)
+            yield Outcome(asked, reply, failure(turn, reply) or "", place)
 
 
 def failure(turn: RehearsalTurn, reply: Reply) -> str | None:
@@ -32,29 +77,13 @@ def failure(turn: RehearsalTurn, reply: Reply) -> str | None:
     return None
 
 
-def _tests(knowledge: Knowledge) -> Iterator[Problem]:
-    for test, place in knowledge.tests:
-        session = Session()
-        for turn in (test, *test.then):
-            reply, session = ask(turn.ask, session, knowledge, Thresholds())
-            detail = failure(turn, reply)
-            if detail is not None:
-                yield _at(place, "RW401", ask=turn.ask, detail=detail)
+def question_for(fact: Fact, knowledge: Knowledge) -> str:
+    """The usual question for a fact; empty where its attribute has none."""
+    question = knowledge.vocabulary.attributes[fact.attribute].question
+    return question.replace("{subject}", knowledge.short(fact.subject))
 
 
-def _facts(knowledge: Knowledge) -> Iterator[Problem]:
-    """Facts that the usual question for their attribute does not reach."""
-    for fact in knowledge.facts:
-        question = knowledge.vocabulary.attributes[fact.attribute].question
-        if question:
-            text = question.replace("{subject}", knowledge.short(fact.subject))
-            reply, _ = ask(text, Session(), knowledge, Thresholds())
-            if not _tells(fact, reply, knowledge):
-                yield _at(fact.place, "RW402", subject=fact.subject, attribute=fact.attribute,
-                          ask=text)  # fmt: skip
-
-
-def _tells(fact: Fact, reply: Reply, knowledge: Knowledge) -> bool:
+def tells(reply: Reply, fact: Fact, knowledge: Knowledge) -> bool:
     """Whether a reply gives a fact: its sentence, or all its values, or its quotes."""
     if reply.status is not Status.ANSWERED:
         return False
@@ -63,6 +92,17 @@ def _tells(fact: Fact, reply: Reply, knowledge: Knowledge) -> bool:
     )
     quotes = {source.quote for source in reply.sources}
     return all(value in reply.text for value in values) or set(fact.quotes) <= quotes
+
+
+def _facts(knowledge: Knowledge) -> Iterator[Problem]:
+    """Facts that the usual question for their attribute does not reach."""
+    for fact in knowledge.facts:
+        text = question_for(fact, knowledge)
+        if text:
+            reply, _ = ask(text, Session(), knowledge, Thresholds())
+            if not tells(reply, fact, knowledge):
+                yield _at(fact.place, "RW402", subject=fact.subject, attribute=fact.attribute,
+                          ask=text)  # fmt: skip
 
 
 def _at(place: Place, code: str, **slots: object) -> Problem:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +84,25 @@ def test_check_tells_every_problem(tmp_path: Path) -> None:
     assert "共 1 个问题" in done.stdout
 
 
+def test_the_knowledge_tests_are_a_table_and_junit(tmp_path: Path) -> None:
+    done = rongwen("test", "--coverage", "--junit", str(tmp_path / "junit.xml"))
+    assert done.returncode == 0
+    assert "✓ 对  tests.yaml:3" in done.stdout
+    assert "错 0，反问 0，答不出 0" in done.stdout
+    assert '<testsuite name="rongwen"' in (tmp_path / "junit.xml").read_text(encoding="utf-8")
+
+
+def test_a_failing_test_fails_the_command(tmp_path: Path) -> None:
+    shutil.copytree(LIBRARY, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "t.yaml").write_text(
+        "tests:\n- {ask: 谁主持的, answer: 无名氏}\n", encoding="utf-8"
+    )
+    done = rongwen("test", "--knowledge", str(tmp_path), "--junit", str(tmp_path / "no" / "x.xml"))
+    assert done.returncode == 1
+    assert "✗ t.yaml:2 “谁主持的”：回答里没有“无名氏”" in done.stdout
+    assert "写不了" in done.stderr
+
+
 def test_broken_knowledge_never_answers(tmp_path: Path) -> None:
     done = rongwen("ask", "--knowledge", str(tmp_path), "谁主办的")
     assert done.returncode == 1
@@ -120,7 +140,7 @@ def test_schema_is_json() -> None:
 
 def test_help_teaches() -> None:
     done = rongwen("--help")
-    for command in ("chat", "ask", "check", "schema", "run"):
+    for command in ("chat", "ask", "check", "test", "schema", "run"):
         assert command in done.stdout
     assert "例子" in done.stdout
 
