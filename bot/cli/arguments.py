@@ -14,7 +14,7 @@ _FILE: Mapping[str, Any] = {"type": Path}
 _COMMANDS: Mapping[str, Arguments] = {
     "chat": {},
     "ask": {"question": {"nargs": "?"}, "--jsonl": _FLAG, "--explain": _FLAG},
-    "check": {},
+    "check": {"--strict": _FLAG},
     "test": {"--junit": _FILE, "--coverage": _FLAG},
     "schema": {},
     "run": {},
