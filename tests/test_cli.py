@@ -158,3 +158,21 @@ def test_chat_talks_picks_and_explains() -> None:
 
 def test_chat_ends_with_its_input() -> None:
     assert rongwen("chat", stdin="论坛在哪办").returncode == 0
+
+
+def test_diff_tells_what_changes(tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    shutil.copytree(LIBRARY, new)
+    file = new / "library.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("沈若梅", "沈若兰"), encoding="utf-8")
+    source = new / "source.md"
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("沈若梅", "沈若兰"), encoding="utf-8"
+    )
+    asked = tmp_path / "asked.jsonl"
+    asked.write_text('{"question": "哪位是主持人"}\n谁来主持\n', encoding="utf-8")
+    done = rongwen("diff", str(LIBRARY), str(new), "--questions", str(asked))
+    assert done.returncode == 0 or "个测试会失败" in done.stdout
+    assert "沈若兰" in done.stdout
+    assert "“谁来主持”" in done.stdout
+    assert rongwen("diff", str(LIBRARY), str(LIBRARY)).stdout.startswith("没有改动")

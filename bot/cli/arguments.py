@@ -16,6 +16,7 @@ _COMMANDS: Mapping[str, Arguments] = {
     "ask": {"question": {"nargs": "?"}, "--jsonl": _FLAG, "--explain": _FLAG},
     "check": {"--strict": _FLAG},
     "test": {"--junit": _FILE, "--coverage": _FLAG},
+    "diff": {"old": _FILE, "new": {"type": Path, "nargs": "?"}, "--questions": _FILE},
     "schema": {},
     "run": {},
 }
