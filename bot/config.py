@@ -63,6 +63,7 @@ class Config(BaseSettings):
 
     knowledge: Path = Field(default_factory=_default_knowledge)
     store: str = "sqlite:///rongwen.sqlite3"
+    commit: bool = True  # to git, where the knowledge lies in a repository
     admins: Annotated[tuple[int, ...], NoDecode] = ()
     telegram: TelegramConfig = TelegramConfig()
 

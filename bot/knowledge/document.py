@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from bot.errors import MOST_PROBLEMS, Problem, problem
-from bot.knowledge.file import read_text
+from bot.knowledge.file import CONTROL, read_text
 
 _MAX_DEPTH = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -25,11 +25,16 @@ Path_ = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its content as plain values, and line and column (from 1) of each path into it."""
+    """One file: its content as plain values, and line and column (from 1) of each path into it.
+
+    `keys` holds where the key of each path stands, `places` where its value does (its key, where
+    the value is a list or has keys of its own).
+    """
 
     name: str
     content: Plain
     places: Mapping[Path_, tuple[int, int]]
+    keys: Mapping[Path_, tuple[int, int]]
 
     def place(self, path: Path_) -> tuple[int, int]:
         """Line and column of the value at `path`, or of the nearest value around it."""
@@ -49,6 +54,7 @@ class _Reader:
     name: str
     events: Iterator[yaml.Event]
     places: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, event: yaml.Event, code: str, **slots: object) -> None:
@@ -79,6 +85,8 @@ class _Reader:
         if event.tag not in _PLAIN_TAGS:
             self.problem(event, "RW023", tag=event.tag)
         if isinstance(event, yaml.ScalarEvent):
+            if CONTROL.search(event.value):  # written as an escape
+                self.problem(event, "RW016")
             empty = not event.style and event.value in ("", "~", "null")
             return None if empty else str(event.value)
         if len(path) >= _MAX_DEPTH:
@@ -105,6 +113,7 @@ class _Reader:
             value = self.value(value_event, (*path, key))
             if key:
                 found[key] = value
+                self.keys[(*path, key)] = _place(event)
                 if not isinstance(value_event, yaml.ScalarEvent):
                     self.places[(*path, key)] = _place(event)
         return found
@@ -134,7 +143,7 @@ def parse_document(text: str, name: str) -> tuple[Document, tuple[Problem, ...]]
         pass
     except yaml.YAMLError as error:
         return _failed(_syntax(name, text, error))
-    return Document(name, content, reader.places), tuple(reader.problems)
+    return Document(name, content, reader.places, reader.keys), tuple(reader.problems)
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
@@ -143,7 +152,7 @@ def _place(event: yaml.Event) -> tuple[int, int]:
 
 
 def _failed(found: Problem) -> tuple[Document, tuple[Problem, ...]]:
-    return Document(found.file, None, {}), (found,)
+    return Document(found.file, None, {}, {}), (found,)
 
 
 # what the YAML library says → what to tell an administrator

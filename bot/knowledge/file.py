@@ -13,7 +13,7 @@ from bot.errors import Problem, problem
 from bot.phrases import phrase
 
 MAX_BYTES = 2_000_000
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def read_text(path: Path) -> str | Problem:
@@ -26,7 +26,7 @@ def read_text(path: Path) -> str | Problem:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)  # it may have grown since its size was asked
     except OSError as error:
-        return problem("RW002", name, reason=_reason(error))
+        return problem("RW002", name, reason=reason_of(error))
     return decoded(content, name)
 
 
@@ -38,14 +38,15 @@ def decoded(content: bytes, name: str) -> str | Problem:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return problem("RW004", name, content[: error.start].count(b"\n") + 1)
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control is not None:
         before = text[: control.start()]
         return problem("RW016", name, before.count("\n") + 1, len(before) - before.rfind("\n"))
     return text
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """What the system says, in Chinese where it is common."""
     try:
         return phrase(f"reason.{errno.errorcode[error.errno or 0]}")
     except KeyError:

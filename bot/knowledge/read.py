@@ -8,6 +8,9 @@ from pydantic import ValidationError
 
 from bot.errors import KnowledgeError, Problem, bounded, problem
 from bot.knowledge.document import Document, read_document
+from bot.knowledge.file import reason_of
+from bot.knowledge.folder import yaml_files
+from bot.knowledge.journal import reading
 from bot.knowledge.part import Part
 from bot.knowledge.records import MAX_TEXT, KnowledgeRecord
 from bot.knowledge.source import Source, read_source
@@ -20,6 +23,14 @@ def read_parts(folder: Path) -> tuple[Source, tuple[Part, ...]]:
     """
     if not folder.is_dir():
         raise KnowledgeError((problem("RW001", str(folder)),))
+    try:
+        with reading(folder):
+            return _read(folder)
+    except OSError as error:
+        raise KnowledgeError((problem("RW002", folder.name, reason=reason_of(error)),)) from None
+
+
+def _read(folder: Path) -> tuple[Source, tuple[Part, ...]]:
     source = read_source(folder)
     parts: list[Part] = []
     problems: list[Problem] = []
@@ -33,16 +44,6 @@ def read_parts(folder: Path) -> tuple[Source, tuple[Part, ...]]:
     if problems:
         raise KnowledgeError(tuple(sorted(problems)))
     return source, tuple(parts)
-
-
-def yaml_files(folder: Path) -> list[Path]:
-    """The knowledge files of a folder, in the order of their names."""
-    return sorted(path for path in folder.iterdir() if is_knowledge(path.name))
-
-
-def is_knowledge(name: str) -> bool:
-    """Whether a file of this name holds knowledge (hidden files never do)."""
-    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
 def read_record(document: Document) -> tuple[Part | None, tuple[Problem, ...]]:

@@ -10,6 +10,7 @@ from bot.preview.preview import Preview
 
 _MOST = 20  # of one sort; a change of the vocabulary may touch hundreds
 _LONGEST = 60  # characters of a value or reply
+_CONTEXT = 8  # characters around what differs
 
 
 def report(preview: Preview) -> Iterator[str]:
@@ -48,12 +49,38 @@ def _change(change: Change) -> str:
     if change.sort is Sort.REMOVED:
         return line
     fields = (
-        phrase("preview.field_changed" if old and new else "preview.field",
-               field=field, old=_short(old), new=_short(new or old))
+        _field(field, old, new)
         for field, old, new in change.fields
         if change.sort is Sort.CHANGED or field != "quote"
     )  # fmt: skip
     return "".join((line, *fields))
+
+
+def _field(field: str, old: str, new: str) -> str:
+    if not old or not new:
+        return phrase("preview.field" if new else "preview.field_gone", field=field,
+                      old=_short(old), new=_short(new))  # fmt: skip
+    old, new = _differing(old, new)
+    return phrase("preview.field_changed", field=field, old=_short(old), new=_short(new))
+
+
+def _differing(old: str, new: str) -> tuple[str, str]:
+    """Two long texts without most of what they share at both ends, so that the rest is seen."""
+    if max(len(old), len(new)) <= _LONGEST:
+        return old, new
+    start = max(0, _shared(old, new) - _CONTEXT)
+    end = max(0, _shared(old[:start:-1], new[:start:-1]) - _CONTEXT)
+
+    def middle(text: str) -> str:
+        return "…" * bool(start) + text[start : len(text) - end] + "…" * bool(end)
+
+    return middle(old), middle(new)
+
+
+def _shared(left: str, right: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(left), len(right)))
 
 
 def _difference(one: Difference) -> str:

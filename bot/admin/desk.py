@@ -1,0 +1,142 @@
+"""Where one knowledge folder is administered; the command line and the chat both call this.
+
+    proposal = desk.propose(AddAlias("甲大学", ("甲大",)), who="…")
+    show(proposal.lines())
+    version = desk.apply(proposal)     # or forget the proposal
+    desk.propose(desk.back_to(version.number - 1), who="…")
+
+A proposal touches nothing. Applying it takes the folder's lock, makes sure that nobody has changed
+anything meanwhile, and is all or nothing whatever happens (see `knowledge.journal`).
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.admin.edit import Edit, Restore
+from bot.admin.errors import EditError, StaleError
+from bot.admin.git import record
+from bot.admin.proposal import Proposal
+from bot.admin.version import Version
+from bot.errors import BotError, KnowledgeError, Problem
+from bot.knowledge.file import reason_of
+from bot.knowledge.folder import State, state_of, unreadable, yaml_files
+from bot.knowledge.index import Knowledge
+from bot.knowledge.journal import (
+    commit,
+    digests,
+    entries,
+    reading,
+    state_after,
+    state_before,
+    writing,
+)
+from bot.knowledge.live import Live
+from bot.knowledge.load import load
+from bot.phrases import phrase
+from bot.preview.preview import Preview, preview
+from bot.text.tokenize import Segmenter
+
+Loaded = tuple[Knowledge | None, tuple[Problem, ...]]
+
+
+class Desk:
+    """Proposes, applies and looks up changes of a folder; holds no state but what it serves."""
+
+    def __init__(
+        self,
+        folder: Path,
+        segmenter: Segmenter,
+        clock: Callable[[], datetime],
+        *,
+        live: Live | None = None,
+        git: bool = False,
+    ) -> None:
+        """`live` is told at once of what is applied; `git` makes a commit where it can."""
+        self._folder, self._segmenter, self._clock = folder, segmenter, clock
+        self._live, self._git = live, git
+
+    def propose(
+        self, edit: Edit, who: str, why: str = "", questions: Iterable[str] = ()
+    ) -> Proposal:
+        """Try an edit out; `questions` are real ones whose answers shall be compared as well.
+
+        Raises EditError where it cannot be made or changes nothing.
+        """
+        with reading(self._folder):
+            before = state_of(self._folder)
+        after = edit.after(before)
+        if after == before:
+            raise EditError(phrase("edit.unchanged"))
+        new, problems = self._tried(after)
+        tried = Preview()
+        if new is not None:
+            tried = preview(self._current(before), new, questions, self._clock().date())
+        return Proposal(edit, who, why, digests(before), after, new, problems, tried)
+
+    def apply(self, proposal: Proposal) -> Version:
+        """Make a proposed change, for good and at once.
+
+        Raises StaleError where the files have changed since, BotError where they can't be written.
+        """
+        if proposal.knowledge is None:
+            raise EditError(phrase("edit.blocked"))
+        try:
+            version = self._committed(proposal)
+        except OSError as error:
+            raise BotError(phrase("edit.unwritable", reason=reason_of(error))) from error
+        if self._live is not None:
+            self._live.knowledge = proposal.knowledge
+        if self._git:
+            record(self._folder, version)
+        return version
+
+    def history(self) -> tuple[Version, ...]:
+        """Every applied change, the latest first."""
+        with reading(self._folder):
+            return tuple(map(Version.of, reversed(entries(self._folder))))
+
+    def back_to(self, number: int) -> Edit:
+        """The edit that brings back the files as they were after a change (0: before the first).
+
+        Raises EditError where there is no such change.
+        """
+        with reading(self._folder):
+            found = entries(self._folder)
+            for entry in found:
+                if entry.number == number:
+                    return Restore(state_after(self._folder, entry), number)
+                if number == entry.number - 1 and entry is found[0]:
+                    return Restore(state_before(self._folder, entry), number)
+        raise EditError(phrase("edit.no_number", number=number))
+
+    def _committed(self, proposal: Proposal) -> Version:
+        told = "\n".join(proposal.lines())
+        edit, who, why = proposal.edit, proposal.who, proposal.why
+        with writing(self._folder):
+            if digests(state_of(self._folder)) != proposal.base:
+                raise StaleError(phrase("edit.stale"))
+            note = Version.note(self._clock(), who, edit.what, why, told)
+            return Version.of(commit(self._folder, proposal.after, note))
+
+    def _current(self, before: State) -> Knowledge | None:
+        """What the present files hold, if they can be read."""
+        return self._tried(before)[0]
+
+    def _tried(self, files: State) -> Loaded:
+        """The files loaded as they will be, in a folder of their own."""
+        left = tuple(
+            problem
+            for path in yaml_files(self._folder)
+            if path.name not in files and (problem := unreadable(path)) is not None
+        )
+        with TemporaryDirectory(prefix="rongwen-") as name:
+            folder = Path(name)
+            for file, content in files.items():
+                (folder / file).write_bytes(content)
+            try:
+                knowledge = load(folder, self._segmenter)
+            except KnowledgeError as error:
+                return None, (*error.problems, *left)
+        return (None, left) if left else (knowledge, ())
