@@ -4,7 +4,7 @@ import argparse
 
 from bot.admin.edit import Together
 from bot.admin.questions import AddQuestion, AddTest
-from bot.cli.change import carry_out, desk_for
+from bot.cli.change import carry_out, curator_for
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -14,4 +14,4 @@ def run(arguments: argparse.Namespace) -> int:
     status = "" if arguments.quote else "refused"
     tests = (AddTest(ask[0], tuple(arguments.test), status),) if arguments.test else ()
     edit = Together((question, *tests))
-    return carry_out(arguments, desk_for(arguments), edit)
+    return carry_out(arguments, curator_for(arguments), edit)

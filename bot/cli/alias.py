@@ -3,10 +3,10 @@
 import argparse
 
 from bot.admin.entities import AddAlias
-from bot.cli.change import carry_out, desk_for
+from bot.cli.change import carry_out, curator_for
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Show what it does, and do it once confirmed."""
     edit = AddAlias(arguments.name, tuple(arguments.aliases))
-    return carry_out(arguments, desk_for(arguments), edit)
+    return carry_out(arguments, curator_for(arguments), edit)

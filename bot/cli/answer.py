@@ -3,7 +3,7 @@
 import argparse
 
 from bot.admin.questions import SetQuestion
-from bot.cli.change import carry_out, desk_for
+from bot.cli.change import carry_out, curator_for
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -11,4 +11,4 @@ def run(arguments: argparse.Namespace) -> int:
     edit = SetQuestion(
         arguments.wording, tuple(arguments.ask), arguments.answer, tuple(arguments.quote)
     )
-    return carry_out(arguments, desk_for(arguments), edit)
+    return carry_out(arguments, curator_for(arguments), edit)

@@ -5,7 +5,7 @@ import getpass
 import sys
 from datetime import datetime
 
-from bot.admin.desk import Desk
+from bot.admin.curator import Curator
 from bot.admin.edit import Edit
 from bot.admin.errors import StaleError
 from bot.admin.proposal import Proposal
@@ -17,24 +17,24 @@ from bot.text.tokenize import Segmenter
 _ATTEMPTS = 5  # at a change that needs no answer, while others keep changing the files
 
 
-def desk_for(arguments: argparse.Namespace) -> Desk:
-    """The desk of the folder given, configured, or found."""
+def curator_for(arguments: argparse.Namespace) -> Curator:
+    """The curator of the folder given, configured, or found."""
     config = load_config(arguments.knowledge)
     if not config.knowledge.is_dir():
         raise KnowledgeError((problem("RW001", str(config.knowledge)),))
-    return Desk(config.knowledge, Segmenter(), _now, git=config.commit)
+    return Curator(config.knowledge, Segmenter(), _now, git=config.commit)
 
 
-def carry_out(arguments: argparse.Namespace, desk: Desk, edit: Edit) -> int:
+def carry_out(arguments: argparse.Namespace, curator: Curator, edit: Edit) -> int:
     """Show what an edit does and, if that is wanted, make it; gives 1 where it was not made."""
     for attempt in range(1, _ATTEMPTS + 1):
-        proposal = desk.propose(edit, _who(arguments), arguments.why)
+        proposal = curator.propose(edit, _who(arguments), arguments.why)
         for line in proposal.lines():
             sys.stdout.write(line + "\n")
         if not proposal.possible or arguments.preview or not _wanted(arguments, proposal):
             return 0 if arguments.preview and proposal.possible else 1
         try:
-            version = desk.apply(proposal)
+            version = curator.apply(proposal)
         except StaleError:
             if not arguments.yes or attempt == _ATTEMPTS:
                 raise

@@ -3,7 +3,7 @@
 import argparse
 
 from bot.admin.entities import SetFact
-from bot.cli.change import carry_out, desk_for
+from bot.cli.change import carry_out, curator_for
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -12,4 +12,4 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.subject, arguments.attribute, tuple(arguments.value), tuple(arguments.quote),
         arguments.answer,
     )  # fmt: skip
-    return carry_out(arguments, desk_for(arguments), edit)
+    return carry_out(arguments, curator_for(arguments), edit)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.admin.errors import EditError
 from bot.admin.version import Version
-from bot.cli.change import desk_for
+from bot.cli.change import curator_for
 from bot.cli.table import aligned
 from bot.phrases import phrase
 
@@ -15,7 +15,7 @@ _HEADINGS = tuple(f"cli.history.heading.{name}" for name in ("number", "at", "wh
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the list, the latest first, or one change with its report."""
-    versions = desk_for(arguments).history()
+    versions = curator_for(arguments).history()
     lines = _listed(versions) if arguments.number is None else _one(versions, arguments.number)
     for line in lines:
         sys.stdout.write(line + "\n")

@@ -5,12 +5,12 @@ import argparse
 from bot.admin.edit import Edit, RemoveFile
 from bot.admin.entities import Remove
 from bot.admin.questions import RemoveQuestion
-from bot.cli.change import carry_out, desk_for
+from bot.cli.change import carry_out, curator_for
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Show what it does, and do it once confirmed."""
-    return carry_out(arguments, desk_for(arguments), _edit(arguments))
+    return carry_out(arguments, curator_for(arguments), _edit(arguments))
 
 
 def _edit(arguments: argparse.Namespace) -> Edit:

@@ -3,7 +3,7 @@
 import argparse
 
 from bot.admin.edit import ReplaceFile
-from bot.cli.change import carry_out, desk_for
+from bot.cli.change import carry_out, curator_for
 from bot.errors import BotError
 from bot.phrases import phrase
 
@@ -16,4 +16,4 @@ def run(arguments: argparse.Namespace) -> int:
         reason = error.strerror
         raise BotError(phrase("cli.unreadable", file=arguments.path, reason=reason)) from None
     edit = ReplaceFile(arguments.name or arguments.path.name, content)
-    return carry_out(arguments, desk_for(arguments), edit)
+    return carry_out(arguments, curator_for(arguments), edit)

@@ -2,10 +2,10 @@
 
 import argparse
 
-from bot.cli.change import carry_out, desk_for
+from bot.cli.change import carry_out, curator_for
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Show what it does, and do it once confirmed."""
-    desk = desk_for(arguments)
-    return carry_out(arguments, desk, desk.back_to(arguments.number))
+    curator = curator_for(arguments)
+    return carry_out(arguments, curator, curator.back_to(arguments.number))

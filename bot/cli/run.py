@@ -6,8 +6,11 @@ import logging
 from bot.config import Config, load_config
 from bot.errors import BotError
 from bot.knowledge.load import load
+from bot.knowledge.watch import Reload, Watcher, watching
 from bot.phrases import phrase
 from bot.text.tokenize import Segmenter
+
+_log = logging.getLogger(__name__)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,12 +28,24 @@ def _serve(config: Config) -> None:
 
     if config.telegram.mode != "polling":
         raise BotError(phrase("telegram.only_polling"))
-    knowledge = load(config.knowledge, Segmenter())
-    logging.getLogger(__name__).info(
+    segmenter = Segmenter()
+    knowledge = load(config.knowledge, segmenter)
+    _log.info(
         "knowledge %s: %s facts, version %s", config.knowledge, len(knowledge.facts),
         knowledge.version,
     )  # fmt: skip
-    run_polling(build_application(config, Service(knowledge)))
+    service = Service(knowledge)
+    watcher = Watcher(config.knowledge, segmenter, lambda: service.knowledge, service.swap, _tell)
+    with watching(watcher):
+        run_polling(build_application(config, service))
+
+
+def _tell(reload: Reload) -> None:
+    """Say in the log what came of a change of the files."""
+    if reload.knowledge is not None:
+        _log.info("knowledge reloaded, version %s", reload.knowledge.version)
+    for problem in reload.problems:
+        _log.error("knowledge not reloaded: %s", problem)
 
 
 def _log_to_stderr() -> None:

@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator, Hashable, Mapping
+from typing import NamedTuple
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram import Message as TelegramMessage
@@ -26,13 +27,28 @@ _MOST_EXAMPLES = 4
 Context = ContextTypes.DEFAULT_TYPE
 
 
+class _View(NamedTuple):
+    """One knowledge, and what its buttons stand for."""
+
+    knowledge: Knowledge
+    pickable: Mapping[str, str]
+
+
 class Service:
     """Answers updates from one knowledge; remembers each conversation's latest turns."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._knowledge = knowledge
-        self._pickable = pickable(knowledge)
+        self._view = _View(knowledge, pickable(knowledge))
         self._conversations = Conversations()
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What serves now."""
+        return self._view.knowledge
+
+    def swap(self, knowledge: Knowledge) -> None:
+        """Serve this knowledge from now on; what is being answered keeps to the old one."""
+        self._view = _View(knowledge, pickable(knowledge))
 
     async def on_start(self, update: Update, _: Context) -> None:
         """/start: what can be asked, with examples as buttons; the conversation begins anew."""
@@ -61,7 +77,7 @@ class Service:
         query = update.callback_query
         if query is None:
             return
-        question = self._pickable.get(query.data or "")
+        question = self._view.pickable.get(query.data or "")
         with contextlib.suppress(BadRequest):  # a press that is too old to be acknowledged
             await query.answer(None if question else phrase("telegram.outdated"))
         if question is not None:
@@ -82,22 +98,21 @@ class Service:
                 await _say(update, Message(phrase("telegram.failed")))
 
     async def _answer(self, update: Update, context: Context, question: str) -> None:
-        key = _conversation(update)
+        key, knowledge = _conversation(update), self.knowledge
         async with _typing(update, context):
             session = self._conversations[key].session
-            reply, session = ask(
-                question, session, self._knowledge, Thresholds(), at=time.monotonic()
-            )
+            reply, session = ask(question, session, knowledge, Thresholds(), at=time.monotonic())
             self._conversations[key] = Memory(session, reply)
             _log.info("%s intent=%s score=%.2f", reply.status, reply.intent, reply.score)
-            for message in messages(reply, self._knowledge):
+            for message in messages(reply, knowledge):
                 await _say(update, message)
 
     def _with_examples(self, key: str) -> Message:
-        text = phrase(key, title=self._knowledge.source.title)
-        examples = self._knowledge.questions[:_MOST_EXAMPLES]
+        knowledge = self.knowledge
+        text = phrase(key, title=knowledge.source.title)
+        examples = knowledge.questions[:_MOST_EXAMPLES]
         reply = Reply(Status.SMALLTALK, text, suggestions=examples)
-        return messages(reply, self._knowledge)[-1]
+        return messages(reply, knowledge)[-1]
 
 
 def _conversation(update: Update) -> Hashable:

@@ -1,18 +1,16 @@
-"""A small folder to be administered, and a desk for it."""
+"""A small folder to be administered, and a curator for it."""
 
 import shutil
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.admin.desk import Desk
+from bot.admin.curator import Curator
 from bot.text.tokenize import Segmenter
 from tests.conftest import LIBRARY
 
 NOW = datetime(2025, 1, 2, 3, 4, tzinfo=UTC)
-DeskFor = Callable[..., Desk]
 
 
 @pytest.fixture
@@ -23,5 +21,5 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(folder: Path, segmenter: Segmenter) -> Desk:
-    return Desk(folder, segmenter, lambda: NOW)
+def curator(folder: Path, segmenter: Segmenter) -> Curator:
+    return Curator(folder, segmenter, lambda: NOW)

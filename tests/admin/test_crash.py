@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.admin.desk import Desk
+from bot.admin.curator import Curator
 from bot.admin.edit import RemoveFile, ReplaceFile, Together
 from bot.admin.entities import AddAlias
 from bot.admin.proposal import Proposal
@@ -55,9 +55,9 @@ def dying_after(steps: int, work: Callable[[], object]) -> bool:
     return os.waitstatus_to_exitcode(status) == 9
 
 
-def proposed(folder: Path, desk: Desk) -> Proposal:
+def proposed(folder: Path, curator: Curator) -> Proposal:
     (folder / "old.yaml").write_bytes(b"replies:\n")
-    return desk.propose(SEVERAL, who="甲")
+    return curator.propose(SEVERAL, who="甲")
 
 
 def put_back(folder: Path, state: State) -> None:
@@ -69,16 +69,16 @@ def put_back(folder: Path, state: State) -> None:
 
 @pytest.mark.parametrize("first", [True, False], ids=["first change", "later change"])
 def test_a_kill_at_any_step_leaves_old_or_new(
-    folder: Path, desk: Desk, segmenter: Segmenter, *, first: bool
+    folder: Path, curator: Curator, segmenter: Segmenter, *, first: bool
 ) -> None:
     if not first:
-        desk.apply(desk.propose(AddAlias("临江市图书馆", ("江图",)), who="乙"))
-    proposal = proposed(folder, desk)
+        curator.apply(curator.propose(AddAlias("临江市图书馆", ("江图",)), who="乙"))
+    proposal = proposed(folder, curator)
     before, after = state_of(folder), dict(proposal.after)
-    known = len(desk.history())
+    known = len(curator.history())
     seen = set()
     steps = 0
-    while dying_after(steps, lambda: desk.apply(proposal)):
+    while dying_after(steps, lambda: curator.apply(proposal)):
         steps += 1
         with reading(folder):  # finishes what was decided
             state, number = state_of(folder), len(entries(folder))
@@ -93,10 +93,10 @@ def test_a_kill_at_any_step_leaves_old_or_new(
     assert not list(folder.rglob("*.rongwen-tmp"))
 
 
-def test_what_was_changed_by_hand_after_a_crash_stays(folder: Path, desk: Desk) -> None:
-    proposal = proposed(folder, desk)
+def test_what_was_changed_by_hand_after_a_crash_stays(folder: Path, curator: Curator) -> None:
+    proposal = proposed(folder, curator)
     steps = 0
-    while dying_after(steps, lambda: desk.apply(proposal)):
+    while dying_after(steps, lambda: curator.apply(proposal)):
         if (folder / ".history" / "pending.json").exists():
             break
         steps += 1
@@ -105,4 +105,4 @@ def test_what_was_changed_by_hand_after_a_crash_stays(folder: Path, desk: Desk) 
         state = state_of(folder)
     assert state["library.yaml"] == b"# by hand\n"
     assert "old.yaml" not in state
-    assert len(desk.history()) == 1
+    assert len(curator.history()) == 1

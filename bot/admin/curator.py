@@ -1,9 +1,9 @@
-"""Where one knowledge folder is administered; the command line and the chat both call this.
+"""Administers one knowledge folder; the command line and the chat both call this.
 
-    proposal = desk.propose(AddAlias("甲大学", ("甲大",)), who="…")
+    proposal = curator.propose(AddAlias("甲大学", ("甲大",)), who="…")
     show(proposal.lines())
-    version = desk.apply(proposal)     # or forget the proposal
-    desk.propose(desk.back_to(version.number - 1), who="…")
+    version = curator.apply(proposal)     # or forget the proposal
+    curator.propose(curator.back_to(version.number - 1), who="…")
 
 A proposal touches nothing. Applying it takes the folder's lock, makes sure that nobody has changed
 anything meanwhile, and is all or nothing whatever happens (see `knowledge.journal`).
@@ -32,7 +32,6 @@ from bot.knowledge.journal import (
     state_before,
     writing,
 )
-from bot.knowledge.live import Live
 from bot.knowledge.load import load
 from bot.phrases import phrase
 from bot.preview.preview import Preview, preview
@@ -41,8 +40,8 @@ from bot.text.tokenize import Segmenter
 Loaded = tuple[Knowledge | None, tuple[Problem, ...]]
 
 
-class Desk:
-    """Proposes, applies and looks up changes of a folder; holds no state but what it serves."""
+class Curator:
+    """Proposes, applies and looks up changes of a folder; the folder holds all state."""
 
     def __init__(
         self,
@@ -50,12 +49,12 @@ class Desk:
         segmenter: Segmenter,
         clock: Callable[[], datetime],
         *,
-        live: Live | None = None,
+        serve: Callable[[Knowledge], None] | None = None,
         git: bool = False,
     ) -> None:
-        """`live` is told at once of what is applied; `git` makes a commit where it can."""
+        """`serve` is given at once what is applied; `git` makes a commit where it can."""
         self._folder, self._segmenter, self._clock = folder, segmenter, clock
-        self._live, self._git = live, git
+        self._serve, self._git = serve, git
 
     def propose(
         self, edit: Edit, who: str, why: str = "", questions: Iterable[str] = ()
@@ -86,8 +85,8 @@ class Desk:
             version = self._committed(proposal)
         except OSError as error:
             raise BotError(phrase("edit.unwritable", reason=reason_of(error))) from error
-        if self._live is not None:
-            self._live.knowledge = proposal.knowledge
+        if self._serve is not None:
+            self._serve(proposal.knowledge)
         if self._git:
             record(self._folder, version)
         return version
