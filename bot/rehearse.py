@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import cast
 
 from bot.config import Thresholds
 from bot.engine import ask
@@ -55,12 +56,22 @@ def rehearse(knowledge: Knowledge) -> tuple[Problem, ...]:
 def outcomes(knowledge: Knowledge, tests_of: Knowledge | None = None) -> Iterator[Outcome]:
     """What comes of every question of the knowledge's tests (or of another knowledge's)."""
     for test, place in (tests_of or knowledge).tests:
-        session = Session()
-        asked: tuple[str, ...] = ()
-        for turn in (test, *test.then):
+        reply, session = opened(test.ask, knowledge)
+        yield Outcome((test.ask,), reply, failure(test, reply) or "", place)
+        asked: tuple[str, ...] = (test.ask,)
+        for turn in test.then:
             reply, session = ask(turn.ask, session, knowledge, Thresholds())
             asked = (*asked, turn.ask)
             yield Outcome(asked, reply, failure(turn, reply) or "", place)
+
+
+def opened(question: str, knowledge: Knowledge) -> tuple[Reply, Session]:
+    """The reply to a question that opens a conversation; remembered, as many ask for the same."""
+    key = (opened, question)
+    found = knowledge.remembered.get(key)
+    if found is None:
+        found = knowledge.remember(key, ask(question, Session(), knowledge, Thresholds()))
+    return cast("tuple[Reply, Session]", found)
 
 
 def failure(turn: RehearsalTurn, reply: Reply) -> str | None:
@@ -99,7 +110,7 @@ def _facts(knowledge: Knowledge) -> Iterator[Problem]:
     for fact in knowledge.facts:
         text = question_for(fact, knowledge)
         if text:
-            reply, _ = ask(text, Session(), knowledge, Thresholds())
+            reply, _ = opened(text, knowledge)
             if not tells(reply, fact, knowledge):
                 yield _at(fact.place, "RW402", subject=fact.subject, attribute=fact.attribute,
                           ask=text)  # fmt: skip

@@ -6,17 +6,15 @@ be there. Delete the wording if the other answer is right, or write it more dist
 
 from collections.abc import Iterator
 
-from bot.config import Thresholds
-from bot.engine import ask
 from bot.knowledge.index import Knowledge
 from bot.lint.rule import Finding, Rule, Severity
-from bot.session import Session
+from bot.rehearse import opened
 
 
 def _check(knowledge: Knowledge) -> Iterator[Finding]:
     for faq in knowledge.faqs:
         for wording in faq.wordings:
-            reply, _ = ask(wording.text, Session(), knowledge, Thresholds())
+            reply, _ = opened(wording.text, knowledge)
             if faq.answer not in reply.text:
                 slots = {"ask": wording.text, "intent": reply.intent, "text": reply.text}
                 yield Finding(faq.place, (wording.text,), slots)

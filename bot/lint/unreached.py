@@ -6,13 +6,10 @@ that none of them gets is dead: another entry answers first, or its answer leave
 
 from collections.abc import Iterator
 
-from bot.config import Thresholds
-from bot.engine import ask
 from bot.generate import generated
 from bot.knowledge.index import Knowledge
 from bot.lint.rule import Finding, Rule, Severity
-from bot.rehearse import tells
-from bot.session import Session
+from bot.rehearse import opened, tells
 
 
 def _check(knowledge: Knowledge) -> Iterator[Finding]:
@@ -23,7 +20,7 @@ def _check(knowledge: Knowledge) -> Iterator[Finding]:
         number = numbers[id(fact)]
         asked.setdefault(number, question)
         if number not in reached:
-            reply, _ = ask(question, Session(), knowledge, Thresholds())
+            reply, _ = opened(question, knowledge)
             if tells(reply, fact, knowledge):
                 reached.add(number)
     for number in asked.keys() - reached:

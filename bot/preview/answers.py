@@ -4,13 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.config import Thresholds
-from bot.engine import ask
 from bot.generate import generated
 from bot.knowledge.index import Knowledge
 from bot.model import Reply, Status
-from bot.rehearse import question_for
-from bot.session import Session
+from bot.rehearse import opened, question_for
 
 _MOST_MADE = 4  # questions made for one fact, beside its usual one
 
@@ -49,7 +46,7 @@ def questions_of(knowledge: Knowledge) -> Iterator[str]:
 
 def answers(knowledge: Knowledge, questions: Iterable[str]) -> Mapping[str, Reply]:
     """The reply to each question, asked on its own."""
-    return {text: ask(text, Session(), knowledge, Thresholds())[0] for text in questions}
+    return {text: opened(text, knowledge)[0] for text in questions}
 
 
 def differences(old: Mapping[str, Reply], new: Mapping[str, Reply]) -> tuple[Difference, ...]:
