@@ -74,6 +74,15 @@ def opened(question: str, knowledge: Knowledge) -> tuple[Reply, Session]:
     return cast("tuple[Reply, Session]", found)
 
 
+def warm(knowledge: Knowledge) -> None:
+    """Build beforehand what is otherwise built when first needed, so that no asker waits for it."""
+    for question in knowledge.questions:
+        opened(question, knowledge)
+    lexicon, text = knowledge.lattice.lexicon, knowledge.source.title
+    for find in (lexicon.by_sound, lexicon.by_slip):
+        tuple(find(text, frozenset(range(len(text)))))
+
+
 def failure(turn: RehearsalTurn, reply: Reply) -> str | None:
     """Why a reply does not pass a test; None where it does."""
     if reply.status.value != turn.status:

@@ -1,13 +1,16 @@
 """`rongwen run`: serve on Telegram."""
 
 import argparse
+import gc
 import logging
 
 from bot.config import Config, load_config
 from bot.errors import BotError
+from bot.knowledge.index import Knowledge
 from bot.knowledge.load import load
 from bot.knowledge.watch import Reload, Watcher, watching
 from bot.phrases import phrase
+from bot.rehearse import warm
 from bot.text.tokenize import Segmenter
 
 _log = logging.getLogger(__name__)
@@ -35,7 +38,14 @@ def _serve(config: Config) -> None:
         knowledge.version,
     )  # fmt: skip
     service = Service(knowledge)
-    watcher = Watcher(config.knowledge, segmenter, lambda: service.knowledge, service.swap, _tell)
+    warm(knowledge)
+    gc.freeze()  # what lasts as long as the process need not be looked through for garbage
+
+    def swap(new: Knowledge) -> None:
+        warm(new)
+        service.swap(new)
+
+    watcher = Watcher(config.knowledge, segmenter, lambda: service.knowledge, swap, _tell)
     with watching(watcher):
         run_polling(build_application(config, service))
 

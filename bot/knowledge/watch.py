@@ -5,7 +5,9 @@ one call; a folder that does not load changes nothing but is told of, once.
 """
 
 import contextlib
+import gc
 import logging
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -24,6 +26,8 @@ from bot.text.tokenize import Segmenter
 _log = logging.getLogger(__name__)
 _SETTLED = 100  # milliseconds without a change after which a burst of them is over
 _LONGEST_BURST = 1000  # milliseconds
+_LOOKS_TO_SWEEP = 50
+_SHORT_TURN = 0.0005  # seconds of work after which another thread may go on
 _LOOK_ANYWAY = 5000  # milliseconds; some file systems report nothing
 _LINK_OF_A_MOUNT = "..data"  # what changes where a container platform mounts the files
 
@@ -53,14 +57,24 @@ class Watcher:
 
     def run(self, stop: threading.Event) -> None:
         """Watch until stopped."""
-        self.look()
+        looks = 0
+        self._look_politely(looks)
         for changed in watch(
             self.folder, watch_filter=_is_ours, stop_event=stop, debounce=_LONGEST_BURST,
             step=_SETTLED, rust_timeout=_LOOK_ANYWAY, yield_on_timeout=True, recursive=False,
             raise_interrupt=False,
         ):  # fmt: skip
             if changed or self._differs():
-                self.look()
+                looks += 1
+                self._look_politely(looks)
+
+    def _look_politely(self, number: int) -> None:
+        with _politely():
+            self.look()
+        if number and number % _LOOKS_TO_SWEEP == 0:  # what was frozen and is no longer in use
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
 
     def look(self) -> None:
         """Load the folder as it is now; serve it, or tell what is wrong with it."""
@@ -92,6 +106,21 @@ class Watcher:
         with contextlib.suppress(OSError):
             return digests(state_of(self.folder)) != self._seen
         return False
+
+
+@contextlib.contextmanager
+def _politely() -> Iterator[None]:
+    """Work beside threads that are waited for: let them have their turn ten times as often, and
+    spare them the search for garbage among what has just been built to last."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(_SHORT_TURN)
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+        sys.setswitchinterval(interval)
 
 
 @contextlib.contextmanager
