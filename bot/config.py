@@ -32,8 +32,9 @@ class Thresholds:
 
     answer: float = 0.5  # the best interpretation must reach this to be answered
     said: float = 0.44  # … or this, where it is what somebody said
-    quote: float = 0.44  # … or this, where it quotes the source
+    quote: float = 0.6  # … or this, where it quotes the source
     borne: float = 1.0  # weight of the words, names apart, that a quotation must bear out
+    mistyped: float = 0.75  # … or this, where words that make sense are taken for slips
     refuse: float = 0.6  # a declared unknown must reach this to be given as the reason
     written: float = 0.85  # a faq or unknown entry that is this alike overrides everything else
     yielding: float = 0.15  # … but nothing that scores higher by more than this

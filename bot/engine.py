@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 
 from bot.answer.answer import Answer, joined
 from bot.answer.compose import compose
-from bot.answer.fallback import clarified, follow_ups, refusal, small_talk
+from bot.answer.fallback import (
+    clarified,
+    follow_ups,
+    nearly_small_talk,
+    refusal,
+    small_talk,
+)
 from bot.answer.render import render
 from bot.config import Thresholds
 from bot.knowledge.index import Knowledge
@@ -15,6 +21,7 @@ from bot.model import Reply, Role, Status, Token
 from bot.session import Session, Turn
 from bot.text.split import MAX_QUESTIONS, split
 from bot.understand.choose import Decision, choose
+from bot.understand.clauses import cores, questions_in
 from bot.understand.complete import complete
 from bot.understand.interpret import interpret
 from bot.understand.interpretation import Interpretation
@@ -53,24 +60,51 @@ def ask(
     """
     session = session.at_time(at)
     utterance = knowledge.normalizer(question)
-    chat = small_talk(utterance.text, knowledge)
+    chat = small_talk(utterance, knowledge) or nearly_small_talk(utterance.text, knowledge)
     if chat is not None:
         return render(utterance, chat, "", 1.0, ()), replace(session, at=at)
     understood: list[Understood] = []
     answers: list[Answer] = []
     for tokens in _questions(split(utterance), knowledge):
-        one = understand(tokens, session, knowledge, thresholds)
-        answer = _answer(one, knowledge)
-        session = session.after(_turn(one, answer, knowledge), at)
-        understood.append(one)
-        answers.append(answer)
+        for one in _understood(tokens, session, knowledge, thresholds):
+            answer = _answer(one, knowledge)
+            session = session.after(_turn(one, answer, knowledge), at)
+            understood.append(one)
+            answers.append(answer)
     if not answers:
-        empty = refusal((), (), knowledge)
+        empty = refusal((), (), (), knowledge)
         return render(utterance, empty, "", 0.0, ()), session
     chain = tuple(line for one in understood for line in _trace(one))
     best = max(understood, key=lambda one: one.score)
     intent = best.interpretations[0].intent if best.interpretations else ""
     return render(utterance, joined(answers), intent, best.score, chain), session
+
+
+def _understood(
+    tokens: tuple[Token, ...], session: Session, knowledge: Knowledge, thresholds: Thresholds
+) -> tuple[Understood, ...]:
+    """A sentence as several questions where each of them has its answer; else as one, if need be
+    without its preamble."""
+    several: list[Understood] = []
+    before = session
+    for question in questions_in(tokens):
+        one = understand(question, before, knowledge, thresholds)
+        before = before.after(_turn(one, _answer(one, knowledge), knowledge), before.at)
+        several.append(one)
+    if several and all(one.decision.status is Status.ANSWERED for one in several):
+        return tuple(several)
+    whole = understand(tokens, session, knowledge, thresholds)
+    if whole.decision.status is Status.REFUSED and not whole.decision.chosen:
+        for core in cores(tokens):
+            one = understand(core, session, knowledge, thresholds)
+            if one.decision.status is Status.ANSWERED:
+                return (one,)
+        text = "".join(token.text for token in tokens)
+        mistyped = link(knowledge.lattice(text, bold=True), knowledge)
+        one = understand(mistyped, session, knowledge, thresholds)
+        if one.decision.status is Status.ANSWERED and one.score >= thresholds.mistyped:
+            return (one,)
+    return (whole,)
 
 
 def understand(
@@ -96,6 +130,8 @@ def _questions(pieces: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[Tok
     line breaks fell inside one question.
     """
     linked = [link(knowledge.lattice(piece), knowledge) for piece in pieces]
+    if len(linked) < 2:
+        return tuple(linked)
     asking = [tokens for tokens in linked if _asks(tokens) and _tells(tokens)]
     if asking:
         return tuple(asking[-MAX_QUESTIONS:])
@@ -104,7 +140,9 @@ def _questions(pieces: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[Tok
 
 
 def _asks(tokens: tuple[Token, ...]) -> bool:
-    return any(token.has(Role.ASK) or token.text == "？" for token in tokens)
+    told = any(token.has(Role.OPERATOR, "tell") for token in tokens)
+    asked = told and any(token.has(Role.ATTRIBUTE) for token in tokens)
+    return asked or any(token.has(Role.ASK) or token.text == "？" for token in tokens)
 
 
 def _tells(tokens: tuple[Token, ...]) -> bool:
@@ -119,7 +157,7 @@ def _answer(one: Understood, knowledge: Knowledge) -> Answer:
         answer = compose(chosen[0], knowledge)
         if answer.text:
             return replace(answer, suggestions=follow_ups(answer, chosen[0].intent, knowledge))
-    return refusal(chosen, one.tokens, knowledge)
+    return refusal(chosen, one.interpretations, one.tokens, knowledge)
 
 
 def _turn(one: Understood, answer: Answer, knowledge: Knowledge) -> Turn:

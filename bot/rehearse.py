@@ -97,12 +97,6 @@ def failure(turn: RehearsalTurn, reply: Reply) -> str | None:
     return None
 
 
-def question_for(fact: Fact, knowledge: Knowledge) -> str:
-    """The usual question for a fact; empty where its attribute has none."""
-    question = knowledge.vocabulary.attributes[fact.attribute].question
-    return question.replace("{subject}", knowledge.short(fact.subject))
-
-
 def tells(reply: Reply, fact: Fact, knowledge: Knowledge) -> bool:
     """Whether a reply gives a fact: its sentence, or all its values, or its quotes."""
     if reply.status is not Status.ANSWERED:
@@ -117,7 +111,7 @@ def tells(reply: Reply, fact: Fact, knowledge: Knowledge) -> bool:
 def _facts(knowledge: Knowledge) -> Iterator[Problem]:
     """Facts that the usual question for their attribute does not reach."""
     for fact in knowledge.facts:
-        text = question_for(fact, knowledge)
+        text = knowledge.question_of(fact)
         if text:
             reply, _ = opened(text, knowledge)
             if not tells(reply, fact, knowledge):

@@ -1,6 +1,7 @@
 """Any meaning → its answer: facts, statements, descriptions, faq, quotations, refusals."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.answer.answer import Answer, joined
 from bot.answer.facts import count, opened, position
@@ -9,6 +10,7 @@ from bot.answer.wording import sentences
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Statement
 from bot.model import Status
+from bot.understand.form import Form
 from bot.understand.interpretation import (
     Absent,
     Cited,
@@ -20,7 +22,7 @@ from bot.understand.interpretation import (
     Sayings,
     Several,
 )
-from bot.understand.read import Form
+from bot.understand.premise import Premise
 
 _LONGEST_DESCRIPTION = 240
 _MOST_FACTS = 2
@@ -34,7 +36,26 @@ _FORMS: Mapping[Form, Callable[[Relation, Knowledge], Answer]] = {
 
 def compose(interpretation: Interpretation, knowledge: Knowledge) -> Answer:
     """The answer that an interpretation gives."""
-    return _answer(interpretation.meaning, knowledge)
+    answer = _answer(interpretation.meaning, knowledge)
+    corrections = [_corrected(premise, knowledge) for premise in interpretation.premises]
+    if not corrections or answer.status is not Status.ANSWERED:
+        return answer
+    posts = tuple(
+        quote
+        for premise in interpretation.premises
+        for fact in knowledge.facts_about(premise.person, premise.attribute)
+        for quote in fact.quotes
+    )
+    text = "".join(dict.fromkeys(corrections)) + answer.text
+    return replace(answer, text=text, quotes=tuple(dict.fromkeys((*posts, *answer.quotes))))
+
+
+def _corrected(premise: Premise, knowledge: Knowledge) -> str:
+    """What the source says of a person whom the question names wrongly."""
+    facts = knowledge.facts_about(premise.person, premise.attribute)
+    return knowledge.vocabulary.reply(
+        "premise", fact=sentences(facts, knowledge).rstrip("。"), claim="”“".join(premise.false)
+    )
 
 
 def _answer(meaning: Meaning, knowledge: Knowledge) -> Answer:

@@ -22,6 +22,7 @@ from bot.knowledge.algebra import (
     Of,
     Outcome,
     Picked,
+    Related,
     Values,
     evaluate,
 )
@@ -108,11 +109,27 @@ def _set(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> Answer:
     if not outcome.items:
         text = reply("empty_set", kind=_kind_word(meaning, knowledge))
         return answered(text, outcome.facts, (), (meaning.subject,) if meaning.subject else ())
-    names = [_with_origin(item, meaning, knowledge) for item in outcome.items]
+    names = [
+        _with_posts(item, meaning, knowledge) or _with_origin(item, meaning, knowledge)
+        for item in outcome.items
+    ]
     text = reply("set_intro", description=described(meaning.query, knowledge),
                  count=len(names), counter=counter_of(outcome.items, knowledge),
                  items=listed(names))  # fmt: skip
     return answered(text, outcome.facts, outcome.items, ())
+
+
+def _with_posts(item: Value, meaning: Relation, knowledge: Knowledge) -> str:
+    """A person with the post, where the question picked people by where they belong."""
+    if not isinstance(meaning.query, Related) or not knowledge.plays(item.entity, "person"):
+        return ""
+    posts = [
+        value.text
+        for attribute in knowledge.titled
+        for fact in knowledge.facts_about(item.entity, attribute)
+        for value in fact.values
+    ]
+    return f"{name_of(item, knowledge)}（{listed(posts)}）" if posts else ""
 
 
 def _with_origin(item: Value, meaning: Relation, knowledge: Knowledge) -> str:
@@ -219,23 +236,30 @@ def _sizes(parts: Sequence[Expression], knowledge: Knowledge) -> str:
 
 
 def position(meaning: Relation, knowledge: Knowledge) -> Answer:
-    """The place of one item in a list, or in each of several lists."""
+    """The places of items in a list, or in each of several lists."""
     bases: Sequence[Expression] = (meaning.query,)
     if isinstance(meaning.query, Combined):
         bases = meaning.query.parts
-    reply = knowledge.vocabulary.reply
     outcomes = [(base, evaluate(base, knowledge)) for base in bases]
-    lines = []
-    for base, outcome in outcomes:
-        place = outcome.position(meaning.item)
-        slots = {"item": knowledge.short(meaning.item), "set": described(base, knowledge)}
-        if place is not None:
-            lines.append(reply("position", position=ordinal(place), **slots))
-        elif len(bases) == 1:
-            lines.append(reply("position_none", **slots))
+    lines = [
+        line
+        for base, outcome in outcomes
+        for item in meaning.items
+        if (line := _place(item, base, outcome, knowledge, alone=len(bases) == 1))
+    ]
     facts = tuple(dict.fromkeys(fact for _, outcome in outcomes for fact in outcome.facts))
     note = _order(Outcome((), facts), knowledge)
-    return answered("".join(lines) + note, facts, (), (meaning.item,))
+    return answered("".join(lines) + note, facts, (), meaning.items)
+
+
+def _place(
+    item: str, base: Expression, outcome: Outcome, knowledge: Knowledge, *, alone: bool
+) -> str:
+    place = outcome.position(item)
+    slots = {"item": knowledge.short(item), "set": described(base, knowledge)}
+    if place is not None:
+        return knowledge.vocabulary.reply("position", position=ordinal(place), **slots)
+    return knowledge.vocabulary.reply("position_none", **slots) if alone else ""
 
 
 def is_list(outcome: Outcome) -> bool:

@@ -7,21 +7,50 @@ from rapidfuzz import fuzz, process
 from bot.answer.answer import Answer
 from bot.answer.compose import compose
 from bot.knowledge.index import Knowledge
-from bot.model import Role, Status, Token
-from bot.understand.interpretation import Description, Interpretation, Relation
+from bot.model import Role, Status, Token, Utterance
+from bot.understand.interpretation import (
+    Absent,
+    Cited,
+    Description,
+    Interpretation,
+    Relation,
+)
 
+_TOPICAL = (Role.ENTITY, Role.LITERAL, Role.TITLE, Role.KIND, Role.GROUP, Role.DATE, Role.PRONOUN,
+            Role.ATTRIBUTE, Role.FOREIGN)  # fmt: skip
 _MOST_CHOICES = 4
 _MOST_SUGGESTIONS = 3
 _MOST_WORDS = 3
 _LONGEST_WORDS = 24  # characters of the question's own words that a refusal repeats
+_SAME = 90  # … and from which it is the one that was just asked
+_LONGEST_KNOWN = 160  # characters of what a refusal offers instead
+_LEAST_NEAR = 0.2  # score from which an interpretation is near enough for that
 _NEAR = 30  # rapidfuzz score from which a question is worth suggesting
 
 
-def small_talk(text: str, knowledge: Knowledge) -> Answer | None:
-    """The reply to a message that is nothing but small talk; None for any other message."""
-    name = knowledge.chat.sort_of(text)
-    if name is None:
+def small_talk(utterance: Utterance, knowledge: Knowledge) -> Answer | None:
+    """The reply to a message that is nothing but small talk, as typed or in plain Chinese; None
+    for any other message."""
+    chat = knowledge.chat
+    raw = utterance.raw.strip().lower()
+    name = chat.sort_of(utterance.text)
+    if name is None and raw.isascii():  # English, before it is put into Chinese
+        name = chat.sort_of(raw)
+    return _chat(name, knowledge) if name is not None else None
+
+
+def nearly_small_talk(text: str, knowledge: Knowledge) -> Answer | None:
+    """The reply to a message that is much like small talk and names nothing else."""
+    if knowledge.chat.nearly(text, asking=False) is None:
         return None
+    tokens = knowledge.tokens(text)
+    if any(token.has(role) for token in tokens for role in _TOPICAL):
+        return None
+    name = knowledge.chat.nearly(text, asking=any(token.has(Role.ASK) for token in tokens))
+    return _chat(name, knowledge) if name is not None else None
+
+
+def _chat(name: str, knowledge: Knowledge) -> Answer:
     talk = next(talk for talk in knowledge.vocabulary.smalltalk if talk.name == name)
     examples = "".join(f"\n· {question}" for question in knowledge.questions[:_MOST_SUGGESTIONS])
     text = talk.reply.replace("{title}", knowledge.source.title).replace("{examples}", examples)
@@ -29,29 +58,54 @@ def small_talk(text: str, knowledge: Knowledge) -> Answer | None:
 
 
 def refusal(
-    reasons: Sequence[Interpretation], tokens: Sequence[Token], knowledge: Knowledge
+    reasons: Sequence[Interpretation],
+    interpretations: Sequence[Interpretation],
+    tokens: Sequence[Token],
+    knowledge: Knowledge,
 ) -> Answer:
-    """An honest no: the reason if there is one, and questions that can be answered."""
+    """An honest no: the reason, what the source does say nearby, and questions it answers."""
+    near = _nearest(interpretations, tokens)
+    known = compose(near, knowledge) if near is not None else None
     if reasons:
         answer = compose(reasons[0], knowledge)
     else:
-        answer = Answer(Status.REFUSED, _regret(tokens, knowledge))
+        answer = Answer(Status.REFUSED, _regret(near, tokens, knowledge))
     text = "".join(token.text for token in tokens)
     subjects = [ref for token in tokens for ref in token.refs(Role.ENTITY)]
+    offered = known is not None and 0 < len(known.text) <= _LONGEST_KNOWN
     return Answer(
         status=Status.REFUSED,
-        text=answer.text,
+        text=answer.text
+        + (knowledge.vocabulary.reply("known", fact=known.text) if offered and known else ""),
+        quotes=known.quotes if offered and known else (),
         subjects=answer.subjects or tuple(subjects[:1]),
         suggestions=suggestions(text, subjects, knowledge),
     )
 
 
-def _regret(tokens: Sequence[Token], knowledge: Knowledge) -> str:
+def _nearest(
+    interpretations: Sequence[Interpretation], tokens: Sequence[Token]
+) -> Interpretation | None:
+    """The best interpretation that answers something about what the question names."""
+    for one in interpretations:
+        if isinstance(one.meaning, Absent | Cited) or one.score < _LEAST_NEAR:
+            continue
+        named = (Role.ENTITY, Role.GROUP, Role.ATTRIBUTE, Role.KIND)
+        if any(tokens[i].has(role) for i in one.used if i < len(tokens) for role in named):
+            return one
+    return None
+
+
+def _regret(near: Interpretation | None, tokens: Sequence[Token], knowledge: Knowledge) -> str:
+    """The words of the question that the source says nothing of."""
     reply = knowledge.vocabulary.reply
-    strange = [t.text for t in tokens if t.weight >= 0.5 and not t.has(Role.ENTITY)][:_MOST_WORDS]
-    if strange and len("".join(strange)) <= _LONGEST_WORDS:
-        return reply("refused_words", words="”“".join(strange))
-    return reply("refused_lost", title=knowledge.source.title)
+    missing = [tokens[i] for i in near.unexplained] if near is not None else tokens
+    telling = (t.text for t in missing if t.weight >= 0.5 and not t.has(Role.ENTITY))
+    strange = tuple(dict.fromkeys(telling))[:_MOST_WORDS]
+    unsaid = tuple(word for word in strange if word not in knowledge.source.everything.lower())
+    if unsaid and len("".join(unsaid)) <= _LONGEST_WORDS:
+        return reply("refused_words", words="”“".join(unsaid))
+    return reply("refused_unsure" if strange else "refused_lost", title=knowledge.source.title)
 
 
 def suggestions(text: str, subjects: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
@@ -60,10 +114,11 @@ def suggestions(text: str, subjects: Iterable[str], knowledge: Knowledge) -> tup
         question for subject in subjects for question in knowledge.questions_about.get(subject, ())
     ]
     found = process.extract(
-        text, about or knowledge.questions, scorer=fuzz.ratio, limit=_MOST_SUGGESTIONS,
+        text, about or knowledge.questions, scorer=fuzz.ratio, limit=_MOST_SUGGESTIONS + 1,
         score_cutoff=0 if about else _NEAR,
     )  # fmt: skip
-    return tuple(dict.fromkeys(question for question, _, _ in found))
+    others = dict.fromkeys(question for question, ratio, _ in found if ratio < _SAME)
+    return tuple(others)[:_MOST_SUGGESTIONS]
 
 
 def follow_ups(answer: Answer, attribute: str, knowledge: Knowledge) -> tuple[str, ...]:
@@ -71,10 +126,10 @@ def follow_ups(answer: Answer, attribute: str, knowledge: Knowledge) -> tuple[st
     subject = answer.subjects[0] if answer.subjects else ""
     attributes = knowledge.vocabulary.attributes
     asked = attributes[attribute].question if attribute in attributes else ""
-    text = asked.replace("{subject}", knowledge.short(subject))
+    start = asked.replace("{subject}", knowledge.short(subject)).partition("{")[0]
     about = knowledge.questions_about.get(subject, ())
-    at = about.index(text) + 1 if text in about else 0
-    others = [question for question in (*about[at:], *about[:at]) if question != text]
+    at = next((n + 1 for n, text in enumerate(about) if start and text.startswith(start)), 0)
+    others = (*about[at:], *about[: max(at - 1, 0)])
     return tuple(others[:_MOST_SUGGESTIONS])
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from bot.answer.answer import Answer
-from bot.answer.facts import answered, count, is_list, opened, sources, told
+from bot.answer.facts import answered, count, is_list, opened, position, sources, told
 from bot.answer.wording import described, inverse_sentence, listed
-from bot.knowledge.algebra import Holders, Outcome, Values, evaluate
+from bot.knowledge.algebra import Holders, Outcome, Picked, Values, evaluate
 from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Value
 from bot.understand.claims import COUNTED
 from bot.understand.interpretation import Claim, Relation
 
@@ -14,15 +15,20 @@ from bot.understand.interpretation import Claim, Relation
 def verdict(meaning: Relation, knowledge: Knowledge) -> Answer:
     """Whether the claims hold; if not, what holds."""
     outcome = evaluate(meaning.query, knowledge)
-    false = [claim for claim in meaning.claims if not claim.true]
-    members = [claim for claim in false if not claim.key.startswith(COUNTED)]
-    if members and is_list(outcome):
+    wrong = [claim for claim in meaning.claims if claim.true is meaning.denied]
+    members = [claim for claim in meaning.claims if not claim.true and not _counting(claim)]
+    word = knowledge.vocabulary.reply("no" if wrong else "yes", fact="")
+    if members and is_list(outcome) and not isinstance(meaning.query, Picked) and not meaning.items:
         text = _not_on(members, meaning, knowledge)
+        text = text if not meaning.denied else word + text
     else:
-        fact = _what_holds(meaning, outcome, knowledge)
-        text = knowledge.vocabulary.reply("no" if false else "yes", fact=fact)
+        text = word + _what_holds(meaning, outcome, knowledge)
     subjects = (meaning.subject,) if meaning.subject else tuple(c.key for c in meaning.claims[:1])
-    return answered(text, outcome.facts, () if false else outcome.items, subjects)
+    return answered(text, outcome.facts, () if wrong else outcome.items, subjects)
+
+
+def _counting(claim: Claim) -> bool:
+    return claim.key.startswith(COUNTED)
 
 
 def choice(meaning: Relation, knowledge: Knowledge) -> Answer:
@@ -31,23 +37,44 @@ def choice(meaning: Relation, knowledge: Knowledge) -> Answer:
     if not true:
         return verdict(meaning, knowledge)
     outcome = evaluate(meaning.query, knowledge)
-    if is_list(outcome):
-        text = _holding(true, described(meaning.query, knowledge), knowledge)
+    if meaning.denied:
+        each = (knowledge.short(subject) for subject in sources(meaning.query))
+        lists = knowledge.vocabulary.replies["and"].join(each)
+        text = knowledge.vocabulary.reply("outside", set=lists, items=_names(true, knowledge))
+    elif is_list(outcome):
+        text = "".join(_where(claim, meaning, knowledge) for claim in true)
     else:
         text = _what_holds(meaning, outcome, knowledge)
     return answered(text, outcome.facts, (), tuple(claim.key for claim in true))
 
 
+def _where(claim: Claim, meaning: Relation, knowledge: Knowledge) -> str:
+    """On which of the lists one of the named things is."""
+    subjects = sources(meaning.query)
+    lists = [
+        holder
+        for holder in evaluate(Holders(meaning.attribute, claim.key), knowledge).items
+        if holder.key in subjects
+    ]
+    if not lists or not knowledge.vocabulary.attributes[meaning.attribute].inverse:
+        return _holding((claim,), meaning, knowledge)
+    return inverse_sentence(meaning.attribute, claim.key, lists, knowledge)
+
+
 def _what_holds(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> str:
     """What the facts do say."""
+    if meaning.items:
+        return position(meaning, knowledge).text
+    if isinstance(meaning.query, Picked):
+        return opened(meaning, knowledge).text
     if meaning.inverse and isinstance(meaning.query, Holders):
         value = meaning.query.value
         return inverse_sentence(meaning.attribute, value, outcome.items, knowledge)
     true = [claim for claim in meaning.claims if claim.true]
-    if any(claim.key.startswith(COUNTED) for claim in meaning.claims):
+    if any(map(_counting, meaning.claims)):
         return count(meaning, knowledge).text
-    if is_list(outcome) and true:
-        return _holding(true, described(meaning.query, knowledge), knowledge)
+    if true and (is_list(outcome) or len(outcome.items) > len(true) + 1):
+        return _holding(true, meaning, knowledge)
     if isinstance(meaning.query, Values) and not is_list(outcome):
         return told(meaning.query.subject, meaning.query.attribute, outcome, knowledge)
     return count(meaning, knowledge).text if is_list(outcome) else opened(meaning, knowledge).text
@@ -65,11 +92,19 @@ def _not_on(members: Sequence[Claim], meaning: Relation, knowledge: Knowledge) -
             parts.append(inverse_sentence(meaning.attribute, claim.key, found.items, knowledge))
     true = [claim for claim in meaning.claims if claim.true]
     if true:
-        parts.append(_holding(true, lists, knowledge))
+        parts.append(_holding(true, meaning, knowledge))
     return "".join(parts)
 
 
-def _holding(claims: Sequence[Claim], lists: str, knowledge: Knowledge) -> str:
+def _holding(claims: Sequence[Claim], meaning: Relation, knowledge: Knowledge) -> str:
+    """What is on the list, as a sentence about it."""
+    spec = knowledge.vocabulary.attributes[meaning.attribute]
+    subjects = sources(meaning.query)
+    if spec.inverse and len(subjects) == 1:
+        subject = Value(subjects[0], subjects[0], knowledge.identity[subjects[0]])
+        names = _names(claims, knowledge)
+        return inverse_sentence(meaning.attribute, names, (subject,), knowledge)
+    lists = described(meaning.query, knowledge)
     return knowledge.vocabulary.reply("in_set", set=lists, items=_names(claims, knowledge))
 
 

@@ -18,6 +18,7 @@ from bot.knowledge.algebra import (
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Fact, Value
 
+_MOST_NAMED = 3  # entities that a description of a set names
 _NUMERALS = "零一二三四五六七八九十"
 
 
@@ -57,6 +58,8 @@ def sentence(subject: str, attribute: str, values: Sequence[Value], knowledge: K
         .replace("{subject}", knowledge.short(subject))
         .replace("{values}", _values(values, knowledge))
         .replace("{count}", str(len(values)))
+        .replace("{counter}", counter_of(values, knowledge))
+        .replace("{kind}", kind_of(values, knowledge))
         .replace("{speaker}", _speaker(subject, knowledge))
         .replace("{jointly}", vocabulary.replies["jointly"] if len(values) > 1 else "")
     )
@@ -102,19 +105,49 @@ def described(expression: Expression, knowledge: Knowledge) -> str:
     """A set in words: 甲榜, 两个榜都有的."""
     reply = knowledge.vocabulary.reply
     match expression:
-        case Values(subject, _):
-            return knowledge.short(subject)
+        case Values(subject, attribute):
+            return _values_of(subject, attribute, knowledge)
         case Combined("both", parts):
             return reply("both", sets=_sets(parts, knowledge))
         case Combined("either", parts):
             return reply("either", sets=_sets(parts, knowledge))
+        case Combined("one", parts):
+            return reply("one", sets=_sets(parts, knowledge))
         case Combined(_, parts):
             rest = listed(described(part, knowledge) for part in parts[1:])
             return reply("without", left=described(parts[0], knowledge), right=rest)
         case Holders() | Described():
             return ""
-        case Filtered(base) | Related(base) | Except(base) | Picked(base) | Beside(base) | Of(base):
+        case Filtered() | Related() | Except():
+            return _narrowed(expression, knowledge)
+        case Picked(base) | Beside(base) | Of(base):
             return described(base, knowledge)
+
+
+def _narrowed(expression: Filtered | Related | Except, knowledge: Knowledge) -> str:
+    """What was picked from a set, and by what."""
+    reply = knowledge.vocabulary.reply
+    whole = described(expression.base, knowledge)
+    match expression:
+        case Filtered(_, fragment, where):
+            return reply(f"named_{where}", set=whole, fragment=fragment)
+        case Related(_, entities, keep):
+            names = listed(knowledge.short(entity) for entity in entities)
+            if len(entities) > _MOST_NAMED:
+                names = knowledge.kind_of(entities[0])
+            return reply("related" if keep else "unrelated", set=whole, entities=names)
+        case Except(_, keys):
+            names = listed(knowledge.short(key) for key in sorted(keys))
+            return reply("except", set=whole, items=names) if len(keys) <= _MOST_NAMED else whole
+
+
+def _values_of(subject: str, attribute: str, knowledge: Knowledge) -> str:
+    """甲榜 for what a list is for; 某活动的主持人 for any other attribute."""
+    if attribute == knowledge.default_of(subject):
+        return knowledge.short(subject)
+    return knowledge.vocabulary.reply(
+        "values_of", subject=knowledge.short(subject), attribute=attribute
+    )
 
 
 def _sets(parts: Sequence[Expression], knowledge: Knowledge) -> str:
@@ -129,6 +162,12 @@ def counter_of(values: Sequence[Value], knowledge: Knowledge) -> str:
         if kind is not None and kind.counters:
             return kind.counters[0]
     return knowledge.vocabulary.replies["counter"]
+
+
+def kind_of(values: Sequence[Value], knowledge: Knowledge) -> str:
+    """The kind that all values are of; empty for mixed ones and for texts."""
+    kinds = {knowledge.kind_of(value.entity) for value in values}
+    return next(iter(kinds)) if len(kinds) == 1 else ""
 
 
 def ordinal(position: int) -> str:

@@ -39,9 +39,10 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Combined:
-    """Several sets: all of any (`either`), what all share (`both`), or the first without the rest."""
+    """Several sets: all of any (`either`), what all share (`both`), what exactly one holds (`one`),
+    or the first without the rest."""
 
-    how: Literal["either", "both", "without"]
+    how: Literal["either", "both", "one", "without"]
     parts: tuple["Expression", ...]
 
 
@@ -208,6 +209,10 @@ def _combined(how: str, outcomes: tuple[Outcome, ...]) -> Outcome:
     first, rest = outcomes[0], outcomes[1:]
     if how == "either":
         return Outcome(_unique(item for o in outcomes for item in o.items), facts)
+    if how == "one":
+        items = _unique(item for o in outcomes for item in o.items)
+        holders = [sum(i.key in o.keys for o in outcomes) for i in items]
+        return Outcome(tuple(i for i, n in zip(items, holders, strict=True) if n == 1), facts)
     if how == "both":
         return Outcome(tuple(i for i in first.items if all(i.key in o.keys for o in rest)), facts)
     return Outcome(tuple(i for i in first.items if all(i.key not in o.keys for o in rest)), facts)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from bot.knowledge.document import Document
@@ -101,8 +101,16 @@ class _Reader:
         if line not in self.known:
             plain = self.normalizer(line).text
             tokens = self.lattice(plain, fuzzy=False, literals=False)
-            self.known[line] = Support.of(plain, tokens, self.source.published[:4])
+            said = Support.of(plain, tokens, self.source.published[:4])
+            inner = frozenset(self._concepts_inside(plain))
+            self.known[line] = replace(said, concepts=said.concepts | inner)
         return self.known[line]
+
+    def _concepts_inside(self, plain: str) -> Iterator[str]:
+        """What phrases inside longer ones mean too: 责任 in 社会责任."""
+        for match in self.lattice.lexicon.exact(plain):
+            if match.end - match.start > 1:
+                yield from self.lattice.lexicon.senses(match.phrase).refs(Role.CONCEPT)
 
     def facts(self, parts: tuple[Part, ...]) -> Iterator[Fact]:
         for part in parts:

@@ -159,11 +159,18 @@ class Knowledge:
         """Entity → the questions that facts about it answer, as an asker would put them."""
         found: dict[str, dict[str, None]] = {}
         for fact in self.facts:
-            question = self.vocabulary.attributes[fact.attribute].question
+            question = self.question_of(fact)
             if question:
-                text = question.replace("{subject}", self.short(fact.subject))
-                found.setdefault(fact.subject, {})[text] = None
+                found.setdefault(fact.subject, {})[question] = None
         return {name: tuple(texts) for name, texts in found.items()}
+
+    def question_of(self, fact: Fact) -> str:
+        """The usual question that a fact answers; empty where its attribute has none."""
+        spec = self.vocabulary.attributes[fact.attribute]
+        kinds = {self.kind_of(value.entity) for value in fact.values}
+        kind = next(iter(kinds)) if len(kinds) == 1 else ""
+        text = spec.question.replace("{subject}", self.short(fact.subject))
+        return text.replace("{kind}", kind or spec.value)
 
     @cached_property
     def questions(self) -> tuple[str, ...]:

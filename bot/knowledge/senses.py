@@ -40,6 +40,8 @@ def senses_of(
 def _fold_particles(senses: dict[str, list[Sense]]) -> None:
     """讲的, 讲了 mean what 讲 means: the particle is a token of its own."""
     for phrase in [p for p in senses if len(p) > 1 and p[-1] in _PARTICLES and p[:-1] in senses]:
+        if len(phrase) == 2 and any(s.role is Role.ATTRIBUTE for s in senses[phrase]):
+            continue  # 看了 names an attribute, 看 alone does not
         if all(s.role in _FOLDING or s == _SAYING for s in senses[phrase]):
             senses[phrase[:-1]] += senses.pop(phrase)
 
@@ -51,6 +53,7 @@ def _general_senses(vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
         yield from ((phrase, Role.OPERATOR, name) for phrase in phrases)
     for name, kind in vocabulary.kinds.items():
         yield from ((phrase, Role.KIND, name) for phrase in kind.words)
+        yield from ((phrase, Role.FILLER, "") for phrase in kind.counters)
         yield from ((phrase, Role.PRONOUN, name) for phrase in kind.pronouns)
         yield from ((phrase, Role.PRONOUN, name + "*") for phrase in kind.plural_pronouns)
     for name, attribute in vocabulary.attributes.items():
@@ -88,7 +91,10 @@ def _literals(parts: tuple[Part, ...], vocabulary: Vocabulary) -> Iterator[tuple
     for part in parts:
         for entity in part.record.entities:
             for attribute, fact in flat_facts(entity):
-                kind = vocabulary.attributes[attribute].value
+                spec = vocabulary.attributes[attribute]
+                kind = spec.value
+                if spec.posts:
+                    continue  # read by its parts: an organisation and a title
                 if vocabulary.kinds[kind].value and not vocabulary.plays(kind, "date"):
                     short = (value for value in fact.value if 1 < len(value) <= _LONGEST_LITERAL)
                     yield from ((value, Role.LITERAL, value) for value in short)

@@ -143,17 +143,20 @@ class Statement:
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """One wording of a faq or unknown entry: what its telling tokens weigh and have in common
-    with tokens that mean the same; whether it denies."""
+    with tokens that mean the same; whether it denies; what it asks."""
 
     text: str
     parts: tuple[tuple[float, frozenset[str]], ...]
     denies: bool
+    asks: frozenset[str]
 
     @staticmethod
     def of(text: str, tokens: tuple[Token, ...]) -> "Wording":
         """The wording with this text and its tokens."""
         parts = tuple((token.weight, token.meanings()) for token in tokens if token.weight > 0)
-        return Wording(text, parts, any(token.has(Role.OPERATOR, "not") for token in tokens))
+        denies = any(token.has(Role.OPERATOR, "not") for token in tokens)
+        asks = frozenset(ref for token in tokens for ref in token.refs(Role.ASK))
+        return Wording(text, parts, denies, asks)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,7 +24,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 # Kinds that the engine treats in a way of their own; their names are the vocabulary's business.
-Role = Literal["", "person", "organisation", "place", "article", "date", "number"]
+Role = Literal["", "person", "organisation", "place", "article", "date", "number", "title"]
 
 
 class Kind(BaseModel):
@@ -58,6 +58,7 @@ class Attribute(BaseModel):
     head: Literal["", "title", "published", "views"] = ""
     posts: bool = False
     gathers: bool = False
+    open: bool = False
     texts: bool = False
     sentence: str = ""
     inverse: str = ""

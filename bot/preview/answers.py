@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.generate import generated
 from bot.knowledge.index import Knowledge
 from bot.model import Reply, Status
-from bot.rehearse import opened, question_for
+from bot.rehearse import opened
 
 _MOST_MADE = 4  # questions made for one fact, beside its usual one
 
@@ -33,7 +33,7 @@ class Difference:
 
 def questions_of(knowledge: Knowledge) -> Iterator[str]:
     """What a knowledge says it can answer: its facts' questions, names, wordings and tests."""
-    yield from filter(None, (question_for(fact, knowledge) for fact in knowledge.facts))
+    yield from filter(None, (knowledge.question_of(fact) for fact in knowledge.facts))
     made: dict[int, int] = {}
     for question, fact in generated(knowledge):
         made[id(fact)] = made.get(id(fact), 0) + 1

@@ -3,7 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from rapidfuzz import fuzz, process
+
 _LONGEST = 40  # characters of a message that can be small talk
+_ALIKE = 74  # rapidfuzz ratio from which a message is a variant of a known phrase
+_LONGEST_START = 6  # characters of the thanks or greeting that a message begins with
 _MOST_PADDING = 4  # characters before and after a known phrase
 
 
@@ -17,6 +21,7 @@ class Chat:
         }
         longest_first = sorted(padding, key=len, reverse=True)
         self._padding = re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})*")
+        self._known = tuple(self._sorts)
 
     def sort_of(self, text: str) -> str | None:
         """The sort of small talk that a normalised message is; None for any other message.
@@ -47,6 +52,30 @@ class Chat:
                 if name and self._is_padding(message[:start]) and self._is_padding(message[end:]):
                     return name
         return None
+
+    def nearly(self, text: str, *, asking: bool) -> str | None:
+        """The sort of a message each part of which is a variant of small talk.
+
+        To be asked only of a message that says nothing of what the knowledge is about; one that is
+        not `asking` may also go on freely after a greeting or thanks.
+        """
+        if len(text) > _LONGEST:
+            return None
+        parts = [re.sub(r"\W+", "", part) for part in re.split(r"[^\w ]+", text)]
+        sorts = [self._variant(part, asking=asking) for part in parts if part]
+        if not sorts or None in sorts:
+            return None
+        return sorts[0]
+
+    def _variant(self, part: str, *, asking: bool) -> str | None:
+        known = self._one(part)
+        if known is not None:
+            return known
+        found = process.extractOne(part, self._known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        if found is not None:
+            return self._sorts[found[0]]
+        begun = (part[:end] for end in range(min(len(part), _LONGEST_START), 1, -1))
+        return None if asking else next((self._sorts[b] for b in begun if b in self._sorts), None)
 
     def _is_padding(self, rest: str) -> bool:
         return bool(self._padding.fullmatch(rest))

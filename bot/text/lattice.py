@@ -13,16 +13,19 @@ from bot.text.lexicon import Lexicon, Match
 from bot.text.numbers import Figure, figures
 from bot.text.tokenize import Segmenter
 
-_COST = {"name": 0.9, "cue": 0.95, "phrase": 1.0, "short": 0.75, "figure": 0.7,
-         "word": 1.7, "letter": 1.8, "unknown": 2.2, "mark": 0.1}  # fmt: skip
+_COST = {"name": 0.9, "digits": 0.6, "cue": 0.95, "phrase": 1.0, "short": 0.75, "figure": 0.7,
+         "word": 1.75, "letter": 1.8, "unknown": 2.2, "mark": 0.1}  # fmt: skip
 _COST_OF_SOUND = 0.7  # for each character that differs
 _COST_OF_PINYIN = 0.3
 _COST_OF_SLIP = 1.3
+_COST_OF_RARE = 0.05  # for a rare word that sounds like a common one
 _COST_OF_CLOSED = 0.35  # for each differing character that is a common little word itself
+_BOLD = 0.3  # factor on these where nothing else makes sense of the text
 _COST_OF_REAL_WORD = 0.6  # where what is written is a real word
 _SCORE_OF_SOUND, _SCORE_OF_SLIP, _SCORE_STEP = 0.95, 0.85, 0.05
 _EMPTY = frozenset((Role.FILLER, Role.ASK, Role.OPERATOR, Role.MARK, Role.PRONOUN))
 _LITERAL = frozenset((Role.LITERAL,))
+_SURE = frozenset((Role.ENTITY, Role.DATE, Role.NUMBER, Role.ORDINAL, Role.ASK))
 _TELLING = frozenset(Role) - _EMPTY - {Role.VERB}
 _MARKS = frozenset("，。？！、；：“”‘’《》（）【】…—～·-'\"/\\|<>[]{}=+*&^%$#@!`.,;:?() \n_")
 _FIGURES = {"number": Role.NUMBER, "ordinal": Role.ORDINAL, "date": Role.DATE}
@@ -56,15 +59,24 @@ class Lattice:
         self._weights: dict[str, float] = {}
 
     def __call__(
-        self, text: str, *, fuzzy: bool = True, literals: bool = True
+        self, text: str, *, fuzzy: bool = True, literals: bool = True, bold: bool = False
     ) -> tuple[Token, ...]:
         """The tokens of `text` in order, without gaps (spaces and marks are tokens too).
 
         Without `fuzzy` only exact phrases are found; without `literals` a value of the knowledge
-        that is a text of its own is cut into the words that it consists of.
+        that is a text of its own is cut into the words that it consists of. Where `bold`, anything
+        but names may be a slip, even what makes sense as it is written.
         """
         arcs = list(self._plain_arcs(text, literals=literals))
         path = _cheapest(len(text), arcs)
+        if bold:
+            doubtful = frozenset(i for arc in path if not arc.senses.roles & _SURE
+                                 for i in range(arc.start, arc.end))  # fmt: skip
+            arcs += self._fuzzy_arcs(text, self.lexicon.by_sound(text, doubtful), bold=True)
+            arcs += self._fuzzy_arcs(
+                text, self.lexicon.by_slip(text, doubtful, bold=True), bold=True
+            )
+            return tuple(self._token(text, arc) for arc in _cheapest(len(text), arcs))
         for find in (self.lexicon.by_sound, self.lexicon.by_slip) if fuzzy else ():
             doubtful = _doubtful(path)
             if not doubtful:
@@ -102,11 +114,17 @@ class Lattice:
                 cost = _COST["letter" if self._segmenter.known(character) else "unknown"]
                 yield _Arc(at, at + 1, cost, character, _WORD, "word", 1.0)
 
-    def _fuzzy_arcs(self, text: str, matches: Iterable[Match]) -> Iterator[_Arc]:
+    def _fuzzy_arcs(
+        self, text: str, matches: Iterable[Match], *, bold: bool = False
+    ) -> Iterator[_Arc]:
+        little: tuple[tuple[int, int], ...] | None = None
         for match in matches:
+            little = self._little_phrases(text) if little is None else little
             senses = self.lexicon.senses(match.phrase)
             written = text[match.start : match.end]
             if not _worth(written, match, senses) or self._other_word(text, match):
+                continue
+            if any(_crosses(match, *span) for span in little):
                 continue
             if match.method == "slip":
                 cost, score = _COST_OF_SLIP, _SCORE_OF_SLIP
@@ -116,8 +134,20 @@ class Lattice:
                 score = _SCORE_OF_SOUND - _SCORE_STEP * (match.edits - 1)
             if self._real(written, senses):
                 cost, score = cost + _COST_OF_REAL_WORD, score - _SCORE_STEP
+            asking = written.isascii() and Role.ASK in senses.roles  # nali: 哪里 rather than 那里
+            cost += 0.0 if asking else _COST_OF_RARE * self._segmenter.weight(match.phrase)
+            if bold:
+                cost *= _BOLD
             yield _Arc(match.start, match.end, _cost(match, senses) + cost, match.phrase, senses,
                        match.method, max(score, 0.5))  # fmt: skip
+
+    def _little_phrases(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where question words and other little phrases stand as written."""
+        return tuple(
+            (match.start, match.end)
+            for match in self.lexicon.exact(text)
+            if match.end - match.start > 1 and Role.ASK in self.lexicon.senses(match.phrase).roles
+        )
 
     def _other_word(self, text: str, match: Match) -> bool:
         """Whether what differs in a slip is part of another word: 东山大学 is not 东川大学."""
@@ -199,6 +229,11 @@ def _doubtful(path: list[_Arc]) -> frozenset[int]:
     return frozenset(doubtful)
 
 
+def _crosses(match: Match, start: int, end: int) -> bool:
+    """Whether a match begins or ends inside another phrase without covering it."""
+    return match.start < start < match.end < end or start < match.start < end < match.end
+
+
 def _worth(written: str, match: Match, senses: Senses) -> bool:
     """Whether a phrase found by sound or slip can be meant: little words sound like anything."""
     roles = senses.roles
@@ -211,7 +246,7 @@ def _worth(written: str, match: Match, senses: Senses) -> bool:
 
 def _cost(match: Match, senses: Senses) -> float:
     if Role.ENTITY in senses.roles:
-        return _COST["name"]
+        return _COST["digits" if match.phrase.isdigit() else "name"]
     if len(match.phrase) == 1:
         return _COST["short"]
     telling = Role.ATTRIBUTE in senses.roles or Role.KIND in senses.roles

@@ -24,6 +24,9 @@ _DISTINCT = frozenset(
     "不没未无非否首末初终省市县区州国"
 )
 _SHORTEST_SLIP = 4  # characters; shorter names differ by one character too easily
+_SHORTEST_BOLD = 3  # … where nothing else makes sense of the text
+_LIKE = {False: 70, True: 65}  # rapidfuzz partial ratio from which a slip is looked for
+_TELLING = frozenset((Role.ENTITY, Role.ATTRIBUTE, Role.TITLE, Role.KIND))
 _READINGS = 4  # combinations of readings that are indexed for one phrase
 
 
@@ -64,6 +67,11 @@ class Lexicon:
             phrase
             for phrase, found in self._senses.items()
             if len(phrase) >= _SHORTEST_SLIP and Role.ENTITY in found.roles
+        ]
+        self._telling = [
+            phrase
+            for phrase, found in self._senses.items()
+            if len(phrase) >= _SHORTEST_BOLD and found.roles & _TELLING
         ]
 
     @cached_property
@@ -139,17 +147,22 @@ class Lexicon:
             hit = hit or near
             written = text[start:end]
             if hit and _whole_words(text, start, end, written):
-                for phrase in {p for key in open_keys for p in sounding.phrases.get(key, ())}:
+                alike = (p for key in open_keys for p in sounding.phrases.get(key, ()))
+                for phrase in dict.fromkeys(alike):
                     if phrase != written and (len(phrase) > 1 or written.isascii()):
                         yield Match(start, end, phrase, "sound", _differences(written, phrase))
             open_keys = [key for key in open_keys if key in sounding.prefixes]
             if not open_keys:
                 return
 
-    def by_slip(self, text: str, near: frozenset[int]) -> Iterator[Match]:
-        """Long names that stand in the text, around a place in `near`, with one slip of the pen."""
+    def by_slip(self, text: str, near: frozenset[int], *, bold: bool = False) -> Iterator[Match]:
+        """Long names that stand in the text, around a place in `near`, with one slip of the pen.
+
+        Where `bold`, shorter names and the words that name attributes and posts too.
+        """
+        phrases = self._telling if bold else self._long_names
         found = process.extract(
-            text, self._long_names, scorer=fuzz.partial_ratio, score_cutoff=70, limit=8
+            text, phrases, scorer=fuzz.partial_ratio, score_cutoff=_LIKE[bold], limit=8
         )
         for name, _, _ in found:
             place = fuzz.partial_ratio_alignment(name, text)

@@ -14,6 +14,7 @@ from bot.text.pinyin import syllables
 MAX_LENGTH = 500  # characters of a message that are read; the rest is cut off
 
 _PLAIN = re.compile("[\u4e00-\u9fff0-9a-z，。？！、；：“”《》（）·]*")
+_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩")  # each begins a question of its own
 _LATIN_WORD = re.compile("[a-z]+(?:'[a-z]+)?")
 _HAN = re.compile("[\u3400-\u9fff]")
 _JOINED = "[\u3400-\u9fff，。？！、；：“”《》（）]"
@@ -154,6 +155,7 @@ def _plain(raw: str) -> _Draft:
         return _Draft(raw, tuple(range(len(raw))))
     text, places = [], []
     for place, character in enumerate(raw):
+        character = "\n" if character in _CIRCLED else character  # noqa: PLW2901
         for plain in unicodedata.normalize("NFKC", character).lower().translate(_PUNCTUATION):
             kept = _kept(plain)
             text.append(kept)

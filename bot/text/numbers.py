@@ -26,6 +26,12 @@ _ORDINAL = re.compile(rf"(?P<last>倒数)?第(?P<n>{_SHORT})")
 _NUMBER = re.compile(_NUMERAL)
 
 
+_COUNTED = re.compile(
+    r"[\d一二三四五六七八九十百千万亿][余多几]?([^\d一二三四五六七八九十百千万亿余多几])"
+)
+_CLOCK = re.compile(r"\d[:：点时]|[一二三四五六七八九十]点")
+
+
 class Figure(NamedTuple):
     """A number, ordinal or date found in a text: `kind` is number, ordinal or date.
 
@@ -141,3 +147,13 @@ def _number(text: str, at: int) -> Figure | None:
     if match is None or value is None or all(c in "百千万亿零〇" for c in match[0]):
         return None
     return Figure(at, match.end(), "number", plain(value))
+
+
+def counters_in(text: str) -> tuple[str, ...]:
+    """What follows each number of a text: 30余所学校 → 所."""
+    return tuple(match[1] for match in _COUNTED.finditer(text))
+
+
+def tells_clock(text: str) -> bool:
+    """Whether a text tells a time of day to the hour or better."""
+    return bool(_CLOCK.search(text))

@@ -4,7 +4,7 @@ import re
 
 from bot.model import Utterance
 
-_END = re.compile(r"(?<=[。！？；])|\n")
+_END = re.compile(r"(?<=[。！？；])|\n|(?<!\d)(?=\d[.、)）．](?!\d))")
 MAX_QUESTIONS = 4
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.knowledge.algebra import Values, belongs, evaluate
 from bot.knowledge.index import Knowledge
 from bot.model import Role
 from bot.understand.read import Reading
@@ -103,14 +104,18 @@ def _by_other_facts(
 ) -> frozenset[int]:
     """甲的分享, 题为某某的: told by a value of another attribute, with the words for that one."""
     found: set[int] = set()
+    values = evaluate(Values(name, attribute), knowledge).items
     excepted = reading.excepted()
     for i in (*reading.tokens_with(Role.ENTITY), *reading.tokens_with(Role.LITERAL)):
         if i in excepted:
             continue
         token = reading.tokens[i]
         refs = (*token.refs(Role.ENTITY), *token.refs(Role.LITERAL))
+        if any(belongs(item.key, refs, knowledge) for item in values):
+            continue  # 甲单位有谁出席: it narrows the values
         for fact in knowledge.by_subject.get(name, ()):
             if fact.attribute != attribute and any(value.key in refs for value in fact.values):
                 found.add(i)
                 found.update(reading.cues.get(fact.attribute, ()))
+                found.update(reading.verbs.get(fact.attribute, ()))
     return frozenset(found)

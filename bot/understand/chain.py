@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from bot.knowledge.algebra import Of, Values, evaluate
 from bot.knowledge.index import Knowledge
 from bot.understand.about import subjects
+from bot.understand.form import Form
 from bot.understand.interpretation import Interpretation, Relation
-from bot.understand.read import Form, Reading
+from bot.understand.read import Reading
 from bot.understand.relation import support_of
 from bot.understand.sought import Sought, subjects_of
 
 _CHAINED = 0.97  # factor for the step from one attribute to the next
+_SAID = 0.94  # how sure the inner attribute must be
 _MOST_OWNERS = 5
 
 
@@ -22,7 +24,8 @@ def chains(
         return
     for outer in sought:
         for inner in sought:
-            if outer.tokens and inner.tokens and _follows(outer, inner):
+            said = outer.tokens and inner.tokens and inner.strength >= _SAID
+            if said and _follows(outer, inner):
                 yield from _chain(reading, outer, inner, knowledge)
 
 
@@ -41,7 +44,10 @@ def _chain(
     if not subjects_of(inner.attribute, knowledge):
         return
     for subject in subjects(reading, inner, knowledge):
-        query = Of(Values(subject.name, inner.attribute), outer.attribute)
+        owners = Values(subject.name, inner.attribute)
+        if any(knowledge.is_kind(name, spec.of) for name in reading.mentioned()):
+            continue  # the one that is named is asked about
+        query = Of(owners, outer.attribute)
         outcome = evaluate(query, knowledge)
         if not subject.name or not outcome.items or len(outcome.facts) > _MOST_OWNERS:
             continue

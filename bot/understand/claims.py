@@ -12,9 +12,11 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role, Token
 from bot.text.numbers import agree
+from bot.understand.form import Form
 from bot.understand.interpretation import Claim
-from bot.understand.read import Form, Reading
+from bot.understand.read import Reading
 
+_SLICING = ("head", "tail", "first", "last", "over", "under")
 COUNTED = "#"  # begins the key of a claim about how many values there are
 
 
@@ -42,21 +44,29 @@ class Facts:
 
     def claims(self, reading: Reading, used: frozenset[int]) -> Claims:
         """What the tokens that are not yet used claim about the values."""
-        checked = ((i, self._claim(reading.tokens[i], reading)) for i in reading.content()
+        checked = ((i, self._claim(i, reading)) for i in reading.content()
                    if i not in used)  # fmt: skip
         found = {i: claim for i, claim in checked if claim is not None}
         found |= dict(self._persons_told_by_post(reading, found.keys() | used))
+        found |= dict(self._quoted(reading, found.keys() | used))
         true = frozenset(i for i, claim in found.items() if claim.true)
         return Claims(tuple(found.values()), frozenset(found), true)
 
-    def _claim(self, token: Token, reading: Reading) -> Claim | None:
+    def _claim(self, i: int, reading: Reading) -> Claim | None:
         """What one token says of the values; None where it says nothing of that kind."""
+        token = reading.tokens[i]
         for ref in (*token.refs(Role.ENTITY), *token.refs(Role.LITERAL)):
             if ref in self.outcome.keys:
                 return Claim(token.text, ref, True)
+        if (
+            token.has(Role.DATE)
+            and not reading.asserts
+            and reading.asks.intersection(self.spec.ask)
+        ):
+            return None  # 2024年的在几月: what is asked for does not claim itself
         tests = (self._name, self._literal, self._date, self._title, self._owner)
         claims = (claim for test in tests if (claim := test(token)) is not None)
-        return next(claims, None) or self._number(token, reading)
+        return next(claims, None) or self._number(i, reading)
 
     def _name(self, token: Token) -> Claim | None:
         """A name of the right kind that is none of the values."""
@@ -91,19 +101,34 @@ class Facts:
             return Claim(token.text, token.text, any(agree(asked, date) for date in known))
         return None
 
-    def _number(self, token: Token, reading: Reading) -> Claim | None:
+    def _number(self, i: int, reading: Reading) -> Claim | None:
         """A number claims the value itself where it is one, and else how many values there are."""
+        token = reading.tokens[i]
         numbers = token.refs(Role.NUMBER)
-        if not numbers or reading.form is not Form.VERIFY:
+        if not numbers:
             return None
-        if self.knowledge.vocabulary.plays(self.spec.value, "number"):
+        if reading.form is Form.VERIFY and self.knowledge.vocabulary.plays(
+            self.spec.value, "number"
+        ):
             known = [f for v in self.outcome.items for f in v.support.figures if "-" not in f]
             true = any(_holds(float(figure), float(numbers[0]), reading) for figure in known)
             return Claim(token.text, token.text, true)
         size = len(self.outcome.items)
-        if size < 2 or float(numbers[0]) < 2:
+        if size < 2 or float(numbers[0]) < 2 or not self._counts(i, reading):
             return None
         return Claim(token.text, COUNTED + numbers[0], float(numbers[0]) == size)
+
+    def _counts(self, i: int, reading: Reading) -> bool:
+        """那20所学校都有谁: a number of things of the kind that the values are."""
+        following = reading.tokens[i + 1 : i + 3]
+        kinds = [kind for token in following for kind in token.refs(Role.KIND)]
+        kinds += self.knowledge.vocabulary.kinds_counted(following[0].text) if following else ()
+        taken = (
+            any(reading.tokens[i - 1].has(Role.OPERATOR, name) for name in _SLICING) if i else False
+        )
+        return not taken and any(
+            self.knowledge.vocabulary.is_a(kind, self.spec.value) for kind in kinds
+        )
 
     def _title(self, token: Token) -> Claim | None:
         """A post that the subject has or has not (only where the values are posts)."""
@@ -125,6 +150,19 @@ class Facts:
                 true = any(mentions_entity(item, name, self.knowledge) for item in items)
                 return Claim(token.text, name, true)
         return None
+
+    def _quoted(
+        self, reading: Reading, taken: frozenset[int] | set[int]
+    ) -> Iterator[tuple[int, Claim]]:
+        """主题是“某某”吗: what stands in quotation marks, beside values that are titles."""
+        if not (reading.asserts and self.knowledge.vocabulary.plays(self.spec.value, "title")):
+            return
+        for span in reading.quotations():
+            if not taken.isdisjoint(span):
+                continue
+            text = "".join(reading.tokens[i].text for i in span)
+            true = any(_bare(text) in _bare(value.text.lower()) for value in self.outcome.items)
+            yield from ((i, Claim(text, text, true)) for i in span)
 
     def _persons_told_by_post(
         self, reading: Reading, taken: frozenset[int] | set[int]
@@ -153,6 +191,10 @@ class Facts:
                 Described(attribute, titles, frozenset(owners)), self.knowledge
             ).keys
         )
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
 
 
 def _holds(known: float, asked: float, reading: Reading) -> bool:

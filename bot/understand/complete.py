@@ -6,20 +6,19 @@ stands on its own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.knowledge.index import Knowledge
-from bot.model import Role, Sense, Senses, Token
+from bot.model import Role, Token
 from bot.phrases import phrase
 from bot.session import Session, Turn
+from bot.understand.antecedent import BORROWED, borrowed, mention, referring
 
-BORROWED = "borrowed"
-_SCORE_OF_BORROWED = 0.96
-_PLURAL, _FORMER, _LATTER = "*", "former", "latter"
-_MOST_ANTECEDENTS = 3
+REPEATED = "repeated"  # the question before, asked again about something else
 _MOST_SUBJECTS = 2
-_CARRIED = (Role.ENTITY, Role.ATTRIBUTE, Role.VERB, Role.KIND, Role.LITERAL, Role.TITLE,
-            Role.FOREIGN)  # fmt: skip
+_PLACES = ("first", "last", "head", "tail", "before", "after", "between")
+_TELLING = (Role.OPERATOR, Role.ATTRIBUTE, Role.VERB)
+_ELLIPTIC = frozenset(("how", "what", "yes_no"))  # 乙又如何, 乙怎么样: like 乙呢
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +37,64 @@ def complete(
     last = session.last()
     if last is None:
         return (Completed(tokens, 0, ""),)
-    resolved = _pronouns(tokens, session, knowledge)
-    found = [Completed(way, 1, phrase("note.pronoun")) for way in resolved]
+    resolved = referring(tokens, session, knowledge)
+    found = [Completed(way, 1 + n, phrase("note.pronoun")) for n, way in enumerate(resolved)]
     found = found or [Completed(tokens, 0, "")]
     if leans(found[0].tokens):
-        found += _borrowing(tokens, last, knowledge)
+        found += _borrowing(found[0].tokens, last, knowledge)
     return tuple(found)
 
 
 def leans(tokens: tuple[Token, ...]) -> bool:
     """Whether a question seems to need what was said before: it names nothing to ask about."""
-    named = [t for t in tokens if t.has(Role.ENTITY) or t.has(Role.FOREIGN) or t.has(Role.LITERAL)]
-    asks = [t for t in tokens if t.has(Role.ASK) and not t.has(Role.ASK, "yes_no")]
-    return not named or (len(named) == 1 and not asks)
+    named = [t for t in tokens if _names(t) and t.method != BORROWED]
+    content = [t for t in tokens if t.weight > 0 and not _names(t)]
+    asks = {ref for t in tokens for ref in t.refs(Role.ASK)}
+    return not named or (len(named) == 1 and not content and asks <= _ELLIPTIC)
+
+
+def _names(token: Token) -> bool:
+    return any(token.has(role) for role in (Role.ENTITY, Role.FOREIGN, Role.LITERAL))
 
 
 def _borrowing(tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge) -> Iterator[Completed]:
-    named = [token for token in tokens if token.has(Role.ENTITY) and token.method != BORROWED]
-    if named:
-        yield from _substituted(tokens, named[0], last, knowledge)
+    named = [token for token in tokens if _names(token)]
+    own = [token for token in named if token.method != BORROWED]
+    if own or _nothing_else(tokens, named):
+        yield from _substituted(tokens, (own or named)[0], last, knowledge)
         return
-    for name in last.subjects[:_MOST_SUBJECTS]:
-        note = phrase("note.subject", name=name)
-        yield Completed((_mention(name, knowledge), *tokens), 1, note)
-    carried = tuple(_borrowed(t) for t in last.tokens if any(t.has(role) for role in _CARRIED))
+    if not named:
+        for name in last.subjects[:_MOST_SUBJECTS]:
+            note = phrase("note.subject", name=name)
+            yield Completed((mention(name, knowledge), *tokens), 1, note)
+    kinds = {knowledge.kind_of(name) for token in named for name in token.refs(Role.ENTITY)}
+    carried = tuple(
+        borrowed(t)
+        for t in last.tokens
+        if _tells(t)
+        and not t.has(Role.ASK)
+        and not (named and _alike(t, kinds, knowledge))
+        and not (_points(t) and any(map(_points, tokens)))
+    )
     if carried:
         yield Completed((*carried, *tokens), 2, phrase("note.carried"))
+
+
+def _points(token: Token) -> bool:
+    """Whether a token picks by place: 第二, 最后, 前面."""
+    named = any(token.has(Role.OPERATOR, name) for name in _PLACES)
+    return named or token.has(Role.ORDINAL)
+
+
+def _nothing_else(tokens: tuple[Token, ...], named: list[Token]) -> bool:
+    """第三个呢: one thing, named by what was said before, and nothing else."""
+    asks = {ref for t in tokens for ref in t.refs(Role.ASK)}
+    others = [t for t in tokens if t not in named and _tells(t)]
+    return len(named) == 1 and not others and asks <= _ELLIPTIC
+
+
+def _tells(token: Token) -> bool:
+    return token.weight > 0 or any(token.has(role) for role in _TELLING)
 
 
 def _substituted(
@@ -75,7 +106,8 @@ def _substituted(
         return
     kinds = {knowledge.kind_of(name) for name in new.refs(Role.ENTITY)}
     replaced = [
-        new if _alike(token, kinds, knowledge) else _borrowed(token) for token in last.tokens
+        new if _alike(token, kinds, knowledge) else borrowed(token, REPEATED)
+        for token in last.tokens
     ]
     if new not in replaced:
         replaced = [new, *replaced]
@@ -86,60 +118,3 @@ def _alike(token: Token, kinds: set[str], knowledge: Knowledge) -> bool:
     """Whether a token names something of these kinds, known or not."""
     named = {knowledge.kind_of(name) for name in token.refs(Role.ENTITY)}
     return bool((named | set(token.refs(Role.FOREIGN))) & kinds) or token.has(Role.FOREIGN, "")
-
-
-def _borrowed(token: Token) -> Token:
-    return replace(token, method=BORROWED, score=min(token.score, _SCORE_OF_BORROWED))
-
-
-def _mention(name: str, knowledge: Knowledge) -> Token:
-    senses = Senses((Sense(Role.ENTITY, name),))
-    return Token(0, 0, knowledge.short(name), name, senses, _SCORE_OF_BORROWED, BORROWED, 1.0)
-
-
-def _pronouns(
-    tokens: tuple[Token, ...], session: Session, knowledge: Knowledge
-) -> tuple[tuple[Token, ...], ...]:
-    """The question with its pronouns resolved, in every way that is near at hand; none: ()."""
-    places = [i for i, token in enumerate(tokens) if _refers(token)]
-    candidates = [_antecedents(tokens[i], session, knowledge) for i in places]
-    ways = []
-    for choice in range(max(map(len, candidates), default=0)):
-        way = list(tokens)
-        for i, names in zip(places, candidates, strict=True):
-            if names:
-                name = names[min(choice, len(names) - 1)]
-                way[i] = replace(_mention(name, knowledge), start=tokens[i].start,
-                                 end=tokens[i].end, text=tokens[i].text)  # fmt: skip
-        ways.append(tuple(way))
-    return tuple(ways)
-
-
-def _refers(token: Token) -> bool:
-    """Whether a token stands for something said before."""
-    ordinal = token.has(Role.OPERATOR, _FORMER) or token.has(Role.OPERATOR, _LATTER)
-    return ordinal or (token.has(Role.PRONOUN) and not token.has(Role.ENTITY))
-
-
-def _antecedents(token: Token, session: Session, knowledge: Knowledge) -> tuple[str, ...]:
-    """What a pronoun may stand for: what the nearest turn that has such things speaks of."""
-    refs = token.refs(Role.PRONOUN)
-    for turn in reversed(session.turns):
-        if token.has(Role.OPERATOR):
-            items = [name for name in turn.items if name in knowledge.entities]
-            return tuple(items[:1] if token.has(Role.OPERATOR, _FORMER) else items[-1:])
-        listed = turn.items if len(turn.items) == 1 or _plural(refs) else ()
-        spoken = (ref for t in knowledge.tokens(turn.text) for ref in t.refs(Role.ENTITY))
-        names = dict.fromkeys((*listed, *turn.subjects, *turn.items, *spoken))
-        fitting = tuple(n for n in names if any(_fits(n, ref, knowledge) for ref in refs))
-        if fitting:
-            return fitting[:_MOST_ANTECEDENTS]
-    return ()
-
-
-def _plural(refs: tuple[str, ...]) -> bool:
-    return any(ref.endswith(_PLURAL) for ref in refs)
-
-
-def _fits(name: str, ref: str, knowledge: Knowledge) -> bool:
-    return name in knowledge.entities and knowledge.is_kind(name, (ref.removesuffix(_PLURAL),))

@@ -11,8 +11,11 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Support
 from bot.model import Role, Token
 from bot.text.numbers import agree
-from bot.understand.interpretation import Description, Interpretation, Relation
-from bot.understand.read import Form, Reading
+from bot.understand.antecedent import BORROWED
+from bot.understand.form import Form
+from bot.understand.interpretation import Description, Interpretation, Quoted, Relation, Sayings
+from bot.understand.premise import Premise
+from bot.understand.read import Reading
 
 _BY_SUPPORT = 0.9  # a name that plays no part in the meaning but stands in what supports it
 _BY_SUPPORT_IN_CLAIM = 0.6  # a name that only stands nearby bears out no claim
@@ -23,36 +26,52 @@ _OTHER_NAME = 0.6  # a name of something else
 _OTHER_UNKNOWN = 0.5  # the name of an attribute that the source does not state
 _OTHER_ATTRIBUTE = 0.8  # the name of another attribute
 _BESIDE_FOCUS = 0.75  # another attribute than the one in the place of what is wanted
+_SAID_BESIDE = 0.9  # … in a statement that does not speak of it
+_BESIDE_WANTED = 0.85  # another thing than the noun after the question word
+_BESIDE_NAME = 0.8  # a noun right beside a name
+_OTHER_SUBJECT, _NAMING = 0.75, 0.7  # a noun that may name another subject, where none is named
 _PASSED_OVER = 0.65  # every name in the question, on the question word alone
 _UNBORNE = 0.75  # a word in what is to be confirmed
 _OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 0.8, "after": 0.8,
-              "before": 0.8, "compare": 0.85}  # fmt: skip
+              "before": 0.8, "between": 0.6, "past": 0.6, "compare": 0.85}  # fmt: skip
 _JOINERS = {"both": 0.9, "only": 0.9}  # beside several things named at once
+_OF_BORROWED = 0.3  # what is borrowed from an earlier turn weighs less than what is said
 _SMALL = 0.2  # numbers that weigh less are part of the language (一家, 两条)
 
 
 def explained(
-    interpretation: Interpretation, reading: Reading, knowledge: Knowledge
+    interpretation: Interpretation,
+    reading: Reading,
+    taken: tuple[Premise, ...],
+    knowledge: Knowledge,
 ) -> Interpretation:
     """The interpretation with its share explained, score and unexplained tokens filled in."""
     total = share = borne = 0.0
     fit = interpretation.fit * _operators(reading, interpretation)
     fit *= _besides_focus(reading, interpretation, knowledge)
+    fit *= _besides_wanted(reading, interpretation)
+    implied = _implied(reading, interpretation)
     missing: list[int] = []
     confirming = _confirms(reading, interpretation)
+    wrong = tuple(p for p in taken if p.false and not p.tokens & interpretation.used)
+    granted = frozenset().union(*(premise.tokens for premise in wrong))
     for i, token in enumerate(reading.tokens):
-        weight = reading.weights[i]
+        weight = reading.weights[i] * (_OF_BORROWED if token.method == BORROWED else 1.0)
         if weight == 0:
             continue
         total += weight
-        degree = 1.0 if i in interpretation.used else _degree(token, interpretation, knowledge)
+        told = i in interpretation.used or i in granted
+        degree = 1.0 if told else _degree(token, interpretation, knowledge)
         share += weight * degree * (0.5 + 0.5 * token.score)
         if not token.has(Role.ENTITY):
             borne += 1.0 if i in interpretation.used else weight * degree
         if degree < 0.5:
             missing.append(i)
             fit *= _cost(token, weight, knowledge, confirming=confirming)
-    ratio = share / max(total, _LEAST_CONTENT)
+            fit *= _BESIDE_NAME if _qualifies_name(i, reading, interpretation, knowledge) else 1.0
+            fit *= _OTHER_SUBJECT if implied and _may_name(token, weight, knowledge) else 1.0
+    least = _LEAST_CONTENT * (_OF_BORROWED if _borrows(reading) else 1.0)
+    ratio = share / max(total, least) if total else 1.0  # nothing but a question word
     fit *= _passed_over(reading, interpretation)
     if isinstance(interpretation.meaning, Description):
         fit *= ratio  # who somebody is hardly answers a question that says more
@@ -61,10 +80,15 @@ def explained(
         fit=fit,
         borne=borne,
         prior=interpretation.fit,
+        premises=wrong,
         explained=ratio,
         score=fit * ratio,
         unexplained=tuple(missing),
     )
+
+
+def _borrows(reading: Reading) -> bool:
+    return any(token.method == BORROWED for token in reading.tokens)
 
 
 def _confirms(reading: Reading, interpretation: Interpretation) -> bool:
@@ -79,9 +103,52 @@ def _besides_focus(reading: Reading, interpretation: Interpretation, knowledge: 
     """The cost of answering something else than what stands where the wanted thing is named."""
     if reading.focus is None or reading.focus in interpretation.used:
         return 1.0
-    named = reading.tokens[reading.focus].refs(Role.ATTRIBUTE)
-    relational = isinstance(interpretation.meaning, Relation | Description)
-    return _BESIDE_FOCUS if relational and any(a in knowledge.by_attribute for a in named) else 1.0
+    token = reading.tokens[reading.focus]
+    if not any(attribute in knowledge.by_attribute for attribute in token.refs(Role.ATTRIBUTE)):
+        return 1.0
+    match interpretation.meaning:
+        case Relation() | Description():
+            return _BESIDE_FOCUS
+        case Sayings() if token.phrase not in interpretation.support.text:
+            return _SAID_BESIDE
+    return 1.0
+
+
+def _besides_wanted(reading: Reading, interpretation: Interpretation) -> float:
+    """The cost of a relation that gives something else than the noun that is asked for."""
+    if reading.wanted is None or not isinstance(interpretation.meaning, Relation):
+        return 1.0
+    token = reading.tokens[reading.wanted]
+    named = any(token.has(role) for role in (Role.KIND, Role.ENTITY, Role.ATTRIBUTE, Role.SHELL))
+    return 1.0 if named or reading.wanted in interpretation.used else _BESIDE_WANTED
+
+
+def _implied(reading: Reading, interpretation: Interpretation) -> bool:
+    """Whether no name in the question tells what a relation is about."""
+    telling = (Role.ENTITY, Role.LITERAL, Role.GROUP, Role.FOREIGN, Role.TITLE)
+    return isinstance(interpretation.meaning, Relation) and not any(
+        reading.tokens[i].has(role) for i in interpretation.used for role in telling
+    )
+
+
+def _may_name(token: Token, weight: float, knowledge: Knowledge) -> bool:
+    """Whether an unexplained word may name what the question is about instead."""
+    return (
+        weight >= _NAMING
+        and token.method in ("word", "letters")
+        and knowledge.lattice.tag(token.text)[:1] in ("", "n", "j", "x")
+    )
+
+
+def _qualifies_name(
+    i: int, reading: Reading, interpretation: Interpretation, knowledge: Knowledge
+) -> bool:
+    """某国甲榜, 甲号榜: an unexplained noun right beside a name makes it another name."""
+    beside = [j for j in (i - 1, i + 1) if j in interpretation.used]
+    named = any(
+        reading.tokens[j].has(Role.ENTITY) and reading.tokens[j].method != BORROWED for j in beside
+    )
+    return named and _may_name(reading.tokens[i], reading.weights[i], knowledge)
 
 
 def _passed_over(reading: Reading, interpretation: Interpretation) -> float:
@@ -167,12 +234,13 @@ def word_degree(token: Token, support: Support) -> float:
 def _operators(reading: Reading, interpretation: Interpretation) -> float:
     """The cost of words for negation, order and comparison that the interpretation ignores."""
     factor = 1.0
+    quoting = isinstance(interpretation.meaning, Quoted | Sayings) and reading.form is Form.VERIFY
     costs = _OPERATORS | (_JOINERS if reading.tokens_with(Role.GROUP) else {})
     for name, cost in costs.items():
         for i in reading.operators.get(name, ()):
             if i in interpretation.used or reading.tokens[i].phrase in interpretation.support.text:
                 continue
-            if name != "not" or reading.denies(i):
+            if name != "not" or (reading.denies(i) and not quoting):
                 factor *= cost
                 break
     return factor

@@ -10,6 +10,8 @@ from bot.understand.chain import chains
 from bot.understand.explain import explained
 from bot.understand.interpretation import Interpretation
 from bot.understand.inverse import inverses
+from bot.understand.offered import offers
+from bot.understand.premise import premises
 from bot.understand.read import Reading, read
 from bot.understand.recall import descriptions, faqs, passages
 from bot.understand.relation import relations
@@ -20,7 +22,7 @@ from bot.understand.sought import Sought, seek
 
 _Way = Callable[[Reading, tuple[Sought, ...], Knowledge], Iterator[Interpretation]]
 _WAYS: tuple[_Way, ...] = (
-    relations, inverses, sets, chains, absences, descriptions, sayings, faqs, passages
+    relations, inverses, sets, offers, chains, absences, descriptions, sayings, faqs, passages
 )  # fmt: skip
 
 
@@ -37,12 +39,13 @@ def interpret(
 def ranked(reading: Reading, knowledge: Knowledge) -> tuple[Interpretation, ...]:
     """All interpretations of a reading, scored, best first."""
     sought = seek(reading, knowledge)
+    taken = premises(reading, knowledge)
     found = [
-        explained(interpretation, reading, knowledge)
+        explained(interpretation, reading, taken, knowledge)
         for interpretation in chain.from_iterable(way(reading, sought, knowledge) for way in _WAYS)
     ]
     found += [
-        explained(interpretation, reading, knowledge)
+        explained(interpretation, reading, taken, knowledge)
         for interpretation in several(reading, tuple(found))
     ]
     return tuple(sorted(found, key=lambda interpretation: -interpretation.score))

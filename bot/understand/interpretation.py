@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from bot.knowledge.algebra import Expression
 from bot.knowledge.terms import Faq, Passage, Statement, Support
-from bot.understand.read import Form
+from bot.understand.form import Form
+from bot.understand.premise import Premise
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Relation:
     form: Form
     claims: tuple[Claim, ...] = ()
     inverse: bool = False
-    item: str = ""  # for POSITION: whose
+    items: tuple[str, ...] = ()  # whose positions are asked or claimed
+    denied: bool = False  # whether the question denies the claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +104,4 @@ class Interpretation:
     borne: float = 0.0  # the weight of the words, names apart, that it explains
     prior: float = 0.0  # the fit before what is unexplained was counted against it
     notes: tuple[str, ...] = ()
+    premises: tuple[Premise, ...] = ()  # what the question wrongly takes for granted

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from bot.knowledge.algebra import Combined, Described, Expression, Holders, Outcome, evaluate
 from bot.knowledge.index import Knowledge
 from bot.model import Role
+from bot.understand.form import Form
 from bot.understand.interpretation import Claim, Interpretation, Relation
-from bot.understand.read import Form, Reading
+from bot.understand.read import Reading
 from bot.understand.relation import support_of
 from bot.understand.sought import Sought, subjects_of
 
 _WRONG_KIND = 0.5
 _SAYING = 0.8  # factor where only a word for saying stands for the attribute
+_MEMBERS = 0.88  # for the people of an organisation, where no post is named
 _UNSAID = 0.85  # factor where a yes would also say yes to something else
 
 
@@ -127,7 +129,10 @@ def _kind_tokens(reading: Reading, kinds: set[str], knowledge: Knowledge) -> fro
 def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
     """The subjects whose value fits the titles and names in the question."""
     places = reading.tokens_with(Role.TITLE)
-    if sought.attribute not in knowledge.titled or not places or reading.form is Form.CHOICE:
+    if sought.attribute not in knowledge.titled or reading.form is Form.CHOICE:
+        return
+    if not places:
+        yield from _members(reading, sought, knowledge)
         return
     holders = frozenset(subjects_of(sought.attribute, knowledge))
     if any(m.entity in holders for m in reading.mentions):
@@ -137,7 +142,9 @@ def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterat
     query = _describing(sought.attribute, titles, frozenset(owners.values()), knowledge)
     outcome = evaluate(query, knowledge)
     spec = knowledge.vocabulary.attributes[sought.attribute]
-    if not outcome.items or not any(reading.asks_for(k, knowledge.vocabulary) for k in spec.of):
+    employer = any(knowledge.vocabulary.plays(kind, "organisation") for kind in reading.asked)
+    people = any(reading.asks_for(k, knowledge.vocabulary) for k in spec.of)
+    if not outcome.items or not (people or employer):
         return
     form = Form.COUNT if reading.form is Form.COUNT else Form.OPEN
     yield Interpretation(
@@ -147,6 +154,39 @@ def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterat
         fit=max(sought.strength, 0.95),
         support=support_of(outcome.facts, sought.attribute, "", knowledge),
         notes=(f"{sought.attribute}←{'、'.join(sorted(titles | set(owners.values())))}",),
+    )
+
+
+def _members(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
+    """甲大学来的是谁, 乙公司有哪些人: the people whose posts are in a named organisation."""
+    person = knowledge.vocabulary.kind_of_role("person")
+    owners = {m.token: m.entity for m in reading.mentions
+              if knowledge.plays(m.entity, "organisation")}  # fmt: skip
+    asked = "who" in reading.asks or any(
+        knowledge.vocabulary.is_a(kind, person) for kind in reading.asked
+    )
+    if not owners or not asked:
+        return
+    query = Described(sought.attribute, frozenset(), frozenset(owners.values()))
+    outcome = evaluate(query, knowledge)
+    if not outcome.items:
+        return
+    present = (
+        i
+        for attribute, tokens in {**reading.verbs, **reading.cues}.items()
+        if knowledge.vocabulary.attributes[attribute].open
+        for i in tokens
+    )
+    kinds = (i for i in reading.tokens_with(Role.KIND)
+             if reading.tokens[i].has(Role.KIND, person))  # fmt: skip
+    form = Form.COUNT if reading.form is Form.COUNT else Form.OPEN
+    yield Interpretation(
+        intent=sought.attribute,
+        meaning=Relation(sought.attribute, "", query, form, inverse=True),
+        used=frozenset((*owners, *present, *kinds)),
+        fit=_MEMBERS,
+        support=support_of(outcome.facts, sought.attribute, "", knowledge),
+        notes=(f"{sought.attribute}←{'、'.join(sorted(owners.values()))}",),
     )
 
 

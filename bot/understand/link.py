@@ -11,7 +11,8 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Role as KindRole
 from bot.model import Mention, Role, Sense, Senses, Token
 
-_OF = "的"
+OF = "的"
+_LETTERS = "letters"  # the method of a word put together from single characters
 _ROLE_OF_TAG: Mapping[str, KindRole] = {
     "nr": "person",
     "ns": "place",
@@ -29,7 +30,8 @@ _CLOSED = (Role.ASK, Role.MARK, Role.OPERATOR, Role.PRONOUN, Role.NUMBER, Role.O
 
 def link(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Token, ...]:
     """Merge tokens that name one thing, settle shared names, mark unknown names."""
-    merged = _merge_kinds(_merge_parts(list(tokens), knowledge), knowledge)
+    merged = _merge_letters(list(tokens), knowledge)
+    merged = _merge_kinds(_merge_parts(merged, knowledge), knowledge)
     return tuple(_foreign(_merge_groups(merged, knowledge), knowledge))
 
 
@@ -42,12 +44,35 @@ def mentions(tokens: Iterable[Token]) -> tuple[Mention, ...]:
     )
 
 
+def _merge_letters(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
+    """Neighbouring characters that are no words here are one unknown word."""
+    merged: list[Token] = []
+    for token in tokens:
+        before = merged[-1] if merged else None
+        if (
+            before is not None
+            and _is_letter(token)
+            and (_is_letter(before) or before.method == _LETTERS)
+        ):
+            text = before.text + token.text
+            weight = knowledge.lattice.weight(text, token.senses)
+            merged[-1] = Token(before.start, token.end, text, text, token.senses, 1.0, _LETTERS,
+                               weight)  # fmt: skip
+        else:
+            merged.append(token)
+    return merged
+
+
+def _is_letter(token: Token) -> bool:
+    return len(token.text) == 1 and token.method == "word" and token.weight > 0
+
+
 def _merge_parts(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
     """A whole before its part (甲大学 [的] 某中心) settles which part is meant."""
     merged: list[Token] = []
     for token in tokens:
         parts = token.refs(Role.ENTITY)
-        gap = 1 if merged and merged[-1].text == _OF else 0
+        gap = 1 if merged and merged[-1].text == OF else 0
         before = merged[-1 - gap] if len(merged) > gap else None
         wholes = set(before.refs(Role.ENTITY)) if before else set()
         inside = [part for part in parts if wholes & set(knowledge.whole_of(part))]
@@ -125,7 +150,7 @@ def _kinds_counted(tokens: list[Token], at: int, knowledge: Knowledge) -> tuple[
 def _joined(first: Token, last: Token, entities: list[str]) -> Token:
     score = min(first.score, last.score)
     method = first.method if first.score <= last.score else last.method
-    text = first.text + last.text if first.end == last.start else f"{first.text}{_OF}{last.text}"
+    text = first.text + last.text if first.end == last.start else f"{first.text}{OF}{last.text}"
     return Token(first.start, last.end, text, first.phrase, _named(entities), score, method, 1.0)
 
 

@@ -1,15 +1,13 @@
 """Words that narrow a list: the third, the first five, after X, named so, of that place, but Y."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from typing import Literal
 
 from bot.knowledge.algebra import (
-    Beside,
     Except,
     Expression,
     Filtered,
-    Picked,
+    Outcome,
     Related,
     belongs,
     evaluate,
@@ -17,20 +15,15 @@ from bot.knowledge.algebra import (
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Token
 from bot.understand.explain import word_degree
-from bot.understand.read import Form, Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """An expression, the tokens that shaped it so far, and the item whose position is asked."""
-
-    query: Expression
-    used: frozenset[int]
-    item: str = ""
-
-    def by(self, query: Expression, *used: int) -> "Narrowed":
-        """Narrowed further."""
-        return replace(self, query=query, used=self.used | frozenset(used))
+from bot.understand.read import Reading
+from bot.understand.slices import (
+    Narrowed,
+    beside,
+    between,
+    free_entities,
+    position_of,
+    sliced,
+)
 
 
 def narrow(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
@@ -45,7 +38,7 @@ def narrow(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
 
 def pick(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """Apply only the words that pick by place (第三个, 最后一个): what is left may be a claim."""
-    return _sliced(base, reading, knowledge)
+    return sliced(base, reading, knowledge)
 
 
 Where = Literal["start", "end", "anywhere"]
@@ -57,18 +50,12 @@ _NAME_WORDS: Mapping[str, Where] = {
 }
 
 
-def _free_entities(narrowed: Narrowed, reading: Reading) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for i in reading.tokens_with(Role.ENTITY):
-        if i not in narrowed.used:
-            yield i, reading.tokens[i].refs(Role.ENTITY)
-
-
 def _among(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """其中: only what was listed before."""
     places = reading.operators.get("among", ())
     keys = frozenset(evaluate(narrowed.query, knowledge).keys)
     others = keys - frozenset(reading.among)
-    if places and reading.among and others != keys:
+    if places and reading.among:
         return narrowed.by(Except(narrowed.query, others), *places)
     return narrowed
 
@@ -80,7 +67,7 @@ def _excepted(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Nar
         return narrowed
     said = (*reading.operators.get("except", ()), *reading.operators.get("outside", ()))
     keys = evaluate(narrowed.query, knowledge).keys
-    for i, names in tuple(_free_entities(narrowed, reading)):
+    for i, names in tuple(free_entities(narrowed, reading)):
         if i in excepted:
             inside = frozenset(names) & frozenset(keys)
             query: Expression = (
@@ -94,7 +81,7 @@ def _excepted(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Nar
 
 def _related(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """微博那边的: the items that belong to a named entity that is none of them."""
-    for i, names in _free_entities(narrowed, reading):
+    for i, names in free_entities(narrowed, reading):
         outcome = evaluate(narrowed.query, knowledge)
         if frozenset(names) & frozenset(outcome.keys):
             continue
@@ -125,12 +112,37 @@ def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Nar
     places = [place for found in said.values() for place in found]
     where: Where = next((_NAME_WORDS[name] for name, found in said.items() if found), "anywhere")
     outcome = evaluate(narrowed.query, knowledge)
-    for i, token in enumerate(reading.tokens):
-        if i in narrowed.used or i in places or not _qualifies(i, token, places, reading):
-            continue
-        query = Filtered(narrowed.query, token.phrase, where)
+    fragments = [
+        i
+        for i, token in enumerate(reading.tokens)
+        if i not in narrowed.used and i not in places and _qualifies(i, token, places, reading)
+    ]
+    for i in fragments:
+        query = Filtered(narrowed.query, reading.tokens[i].phrase, where)
         if 0 < len(evaluate(query, knowledge).items) < len(outcome.items):
             return narrowed.by(query, i, *places)
+    for i in fragments if not places else ():
+        token = reading.tokens[i]
+        kept = [v.key for v in outcome.items if not word_degree(token, v.support)]
+        if token.has(Role.CONCEPT) and 0 < len(kept) < len(outcome.items):
+            return narrowed.by(Except(narrowed.query, frozenset(kept)), i, *places)
+    beside = [i for i in fragments if any(abs(i - place) == 1 for place in places)]
+    if beside:  # no name is like that
+        query = Filtered(narrowed.query, reading.tokens[beside[-1]].phrase, where)
+        return narrowed.by(query, beside[-1], *places)
+    return _ending(narrowed, outcome, reading, knowledge)
+
+
+def _ending(
+    narrowed: Narrowed, outcome: Outcome, reading: Reading, knowledge: Knowledge
+) -> Narrowed:
+    """有哪所学院: a word that some names of the kind end in, and that is no word for all of it."""
+    kinds = {knowledge.kind_of(item.entity) for item in outcome.items if item.entity}
+    endings = {e for kind in kinds for e in knowledge.vocabulary.kinds[kind].suffixes}
+    for i, token in enumerate(reading.tokens):
+        free = i not in narrowed.used and token.senses.roles.isdisjoint((Role.KIND, Role.ENTITY))
+        if free and token.phrase in endings:
+            return narrowed.by(Filtered(narrowed.query, token.phrase, "end"), i)
     return narrowed
 
 
@@ -141,7 +153,8 @@ def _meant(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
     outcome = evaluate(narrowed.query, knowledge)
     for i in reading.content():
         token = reading.tokens[i]
-        if i in narrowed.used or not token.has(Role.CONCEPT) or token.has(Role.ENTITY):
+        named = token.has(Role.ENTITY) or token.has(Role.KIND)
+        if i in narrowed.used or not token.has(Role.CONCEPT) or named:
             continue
         kept = frozenset(v.key for v in outcome.items if not word_degree(token, v.support))
         if 0 < len(kept) < len(outcome.items):
@@ -155,7 +168,10 @@ def _qualifies(i: int, token: Token, places: list[int], reading: Reading) -> boo
         return False
     if places:
         return not token.has(Role.ATTRIBUTE)
-    return not token.has(Role.ENTITY) and not token.has(Role.KIND) and _before_kind(i, reading)
+    if token.has(Role.ENTITY) or token.has(Role.KIND):
+        return False
+    counted = i > 0 and any(reading.tokens[i - 1].has(Role.ASK, a) for a in ("how_many", "which"))
+    return counted or _before_kind(i, reading)
 
 
 def _before_kind(i: int, reading: Reading) -> bool:
@@ -168,61 +184,7 @@ def _before_kind(i: int, reading: Reading) -> bool:
     return False
 
 
-def _position_of(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
-    """甲排第几: the item whose position is asked."""
-    if reading.form is not Form.POSITION:
-        return narrowed
-    keys = evaluate(narrowed.query, knowledge).keys
-    for i, names in _free_entities(narrowed, reading):
-        for name in names:
-            if name in keys:
-                return replace(narrowed.by(narrowed.query, i), item=name)
-    return narrowed
-
-
-def _beside(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
-    """紧跟在甲后面的, 甲前面一个."""
-    for name, step in (("after", 1), ("before", -1)):
-        places = reading.operators.get(name, ())
-        keys = evaluate(narrowed.query, knowledge).keys if places else ()
-        for i, names in _free_entities(narrowed, reading):
-            inside = [n for n in names if n in keys]
-            if places and inside:
-                others = (*reading.operators.get("tail", ()), *reading.operators.get("head", ()))
-                return narrowed.by(Beside(narrowed.query, inside[0], step), i, *places, *others)
-    return narrowed
-
-
-def _sliced(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
-    """第三个, 榜首, 最后一个, 前五名, 后三个."""
-    if len(evaluate(narrowed.query, knowledge).items) < 2:
-        return narrowed
-    for i in reading.tokens_with(Role.ORDINAL):
-        if i not in narrowed.used:
-            place = int(reading.tokens[i].refs(Role.ORDINAL)[0])
-            start = place - 1 if place > 0 else place
-            stop = None if start == -1 else start + 1
-            return narrowed.by(Picked(narrowed.query, start, stop), i)
-    for name, bounds in (("first", (0, 1)), ("last", (-1, None))):
-        places = [i for i in reading.operators.get(name, ()) if i not in narrowed.used]
-        if places and not _counted(places[-1], reading):
-            return narrowed.by(Picked(narrowed.query, *bounds), *places)
-    for name in ("head", "tail", "last", "first"):
-        for i in reading.operators.get(name, ()):
-            count = _counted(i, reading)
-            if count and i not in narrowed.used:
-                slice_ = (0, count) if name in ("head", "first") else (-count, None)
-                return narrowed.by(Picked(narrowed.query, *slice_), i, i + 1)
-    return narrowed
-
-
-def _counted(i: int, reading: Reading) -> int:
-    """The number right after token i (前五, 最后三个); 0 where there is none."""
-    following = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
-    numbers = following.refs(Role.NUMBER) if following else ()
-    return int(float(numbers[0])) if numbers else 0
-
-
 _STEPS = (
-    _among, _excepted, _related, _of_kind, _fragment, _meant, _position_of, _beside, _sliced,
+    _among, _excepted, _related, _of_kind, _fragment, _meant, position_of, between, beside,
+    sliced,
 )  # fmt: skip

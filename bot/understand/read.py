@@ -2,30 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from itertools import pairwise
 
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Vocabulary
 from bot.model import Mention, Role, Token
+from bot.understand.form import ANYTHING, THINGS, Form, asked_kinds, form_of
 from bot.understand.link import mentions
-
-
-class Form(StrEnum):
-    """The form of the answer that a question asks for."""
-
-    OPEN = "open"  # a value, a list, a description
-    COUNT = "count"
-    POSITION = "position"
-    VERIFY = "verify"
-    CHOICE = "choice"
-    COMPARE = "compare"
-    SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A question's tokens and what they add up to.
 
+    `focus` is the attribute named where the wanted thing stands, `wanted` the noun right after the
+    question word.
     `asked` are the kinds of thing asked for (empty: any); `asks` the classes of question words;
     `operators` and `cues` map operator and attribute names to the tokens that say them.
     """
@@ -41,6 +32,7 @@ class Reading:
 
     weights: tuple[float, ...]
     focus: int | None
+    wanted: int | None
     roles: Mapping[Role, tuple[int, ...]]
     among: tuple[str, ...] = ()
 
@@ -97,12 +89,24 @@ class Reading:
         """The names that 除了……(以外) sets apart: after the one word, or before the other."""
         before = self.operators.get("except", ())
         after = self.operators.get("outside", ())
+        places = (*self.tokens_with(Role.ENTITY), *self.tokens_with(Role.FOREIGN))
         return frozenset(
             i
-            for i in (*self.tokens_with(Role.ENTITY), *self.tokens_with(Role.FOREIGN))
-            if any(j < i and not self.clause_between(j, i) for j in before)
-            or any(i < j and not self.clause_between(i, j) for j in after)
+            for i in places
+            if any(j < i and self._together(j, i) for j in before)
+            or any(i < j and self._together(i, j) for j in after)
         )
+
+    def _together(self, first: int, last: int) -> bool:
+        """Whether nothing but names, joined by little words, stands between two tokens."""
+        between = self.tokens[first + 1 : last]
+        if self.clause_between(first, last) or any(
+            token.weight > 0 and not (token.has(Role.ENTITY) or token.has(Role.FOREIGN))
+            for token in between
+        ):
+            return False
+        names = [self.tokens[i].has(Role.ENTITY) for i in range(first + 1, last + 1)]
+        return not any(left and right for left, right in pairwise(names))
 
     def denies(self, i: int) -> bool:
         """Whether a negation belongs to what is asked: not one that ends the question (…了没),
@@ -110,9 +114,33 @@ class Reading:
         following = [t for t in self.tokens[i + 1 :] if not t.has(Role.MARK)]
         return any(token.weight >= _TELLING or token.has(Role.ASK) for token in following)
 
+    def quotations(self) -> Iterator[tuple[int, ...]]:
+        """The tokens inside each pair of quotation marks."""
+        start = None
+        for i, token in enumerate(self.tokens):
+            if token.has(Role.MARK) and token.text in _OPENING:
+                start = i
+            elif token.has(Role.MARK) and token.text in _CLOSING and start is not None:
+                if i > start + 1:
+                    yield tuple(range(start + 1, i))
+                start = None
+
+    def negations(self) -> frozenset[int]:
+        """The negations that deny what is said: neither …了没 nor the 不是 of 不是……吗."""
+        asked_plainly = (
+            any(t.has(Role.ASK, "yes_no") and t.text != t.phrase[:1] for t in self.tokens)
+            or self.form is not Form.VERIFY
+        )
+        return frozenset(
+            i
+            for i in self.operators.get("not", ())
+            if self.denies(i)
+            and (asked_plainly or not self.tokens[i].has(Role.OPERATOR, "rhetoric"))
+        )
+
     def clause_between(self, first: int, last: int) -> bool:
         """Whether a clause ends between two tokens."""
-        return any(t.has(Role.MARK) and t.text in _CLAUSE_ENDS for t in self.tokens[first:last])
+        return any(t.has(Role.MARK) and t.text in CLAUSE_ENDS for t in self.tokens[first:last])
 
     def content(self) -> tuple[int, ...]:
         """The tokens that carry meaning."""
@@ -126,86 +154,25 @@ def read(tokens: tuple[Token, ...], knowledge: Knowledge, among: tuple[str, ...]
     return Reading(
         tokens=tokens,
         mentions=mentions(tokens),
-        form=_form(tokens, asks, operators),
+        form=form_of(tokens, asks, operators),
         asks=asks,
-        asked=frozenset(_asked(tokens, knowledge.vocabulary)),
+        asked=frozenset(asked_kinds(tokens, knowledge.vocabulary)),
         operators=operators,
         cues=_places(tokens, Role.ATTRIBUTE),
         verbs=_places(tokens, Role.VERB),
         weights=_weights(tokens),
         focus=_focus(tokens),
+        wanted=_wanted(tokens),
         roles=_roles(tokens),
         among=among,
     )
 
 
-ANYTHING = "*"  # among the kinds asked for: 哪个 without a word that says what kind
-THINGS = "things"  # 什么: anything but people
-_KINDRED = ("which", "what", "who", "how_many")  # asks that the next word may make precise
-_COUNTED = ("which", "how_many")  # asks that end in a counter
-_CLAUSE_ENDS = "，：；。？！"
+_OPENING, _CLOSING = "“‘《", "”’》"
+CLAUSE_ENDS = "，：；。？！"
 _OPEN = ("what", "which", "aspect")
 _TELLING = 0.2
 _OF_PREAMBLE = 0.5
-_WH = frozenset(
-    (
-        "who",
-        "name",
-        "when",
-        "where",
-        "how_many",
-        "what",
-        "aspect",
-        "which",
-        "why",
-        "how",
-        "position",
-    )
-)
-
-
-def _form(
-    tokens: tuple[Token, ...], asks: frozenset[str], operators: Mapping[str, tuple[int, ...]]
-) -> Form:
-    wh = asks & _WH
-    if "compare" in operators:
-        return Form.COMPARE
-    if "choice" in asks and _between(tokens):
-        return Form.CHOICE
-    if "position" in asks:
-        return Form.POSITION
-    if wh <= {"how_many"} and "how_many" in wh:
-        return Form.COUNT
-    if "yes_no" in asks and not wh:
-        return Form.VERIFY
-    if not wh and _ends_with_negation(tokens, operators):
-        return Form.VERIFY
-    if "summary" in operators:
-        return Form.SUMMARY
-    if "count" in operators and not wh and _ends_with(tokens, operators["count"]):
-        return Form.COUNT
-    return Form.OPEN
-
-
-def _between(tokens: tuple[Token, ...]) -> bool:
-    """A word for 'or' with something that carries meaning on both sides."""
-    places = [i for i, token in enumerate(tokens) if token.has(Role.ASK, "choice")]
-    return any(
-        any(t.weight > 0 for t in tokens[:i]) and any(t.weight > 0 for t in tokens[i + 1 :])
-        for i in places
-    )
-
-
-def _ends_with_negation(
-    tokens: tuple[Token, ...], operators: Mapping[str, tuple[int, ...]]
-) -> bool:
-    """…了没, …没有: the negation that asks."""
-    spoken = [i for i, token in enumerate(tokens) if not token.has(Role.MARK)]
-    return bool(spoken) and len(spoken) > 1 and spoken[-1] in operators.get("not", ())
-
-
-def _ends_with(tokens: tuple[Token, ...], places: tuple[int, ...]) -> bool:
-    return all(token.weight == 0 for token in tokens[places[-1] + 1 :])
 
 
 def _roles(tokens: tuple[Token, ...]) -> Mapping[Role, tuple[int, ...]]:
@@ -240,12 +207,24 @@ def _focus(tokens: tuple[Token, ...]) -> int | None:
     return None
 
 
+def _wanted(tokens: tuple[Token, ...]) -> int | None:
+    """The noun that a question word asks for: 什么 [变化], 哪些 [效果]."""
+    for i, token in enumerate(tokens):
+        if any(name in _OPEN for name in token.refs(Role.ASK)):
+            for place in range(i + 1, min(i + 3, len(tokens))):
+                if tokens[place].has(Role.MARK):
+                    break
+                if tokens[place].weight > _TELLING:
+                    return place
+    return None
+
+
 def _weights(tokens: tuple[Token, ...]) -> tuple[float, ...]:
     """What each token tells; half as much in a clause that only leads up to the question."""
     clauses: list[list[int]] = [[]]
     for i, token in enumerate(tokens):
         clauses[-1].append(i)
-        if token.has(Role.MARK) and token.text in _CLAUSE_ENDS:
+        if token.has(Role.MARK) and token.text in CLAUSE_ENDS:
             clauses.append([])
     asking = [
         clause
@@ -259,25 +238,3 @@ def _weights(tokens: tuple[Token, ...]) -> tuple[float, ...]:
             for i in clause:
                 weights[i] *= _OF_PREAMBLE
     return tuple(weights)
-
-
-def _asked(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[str]:
-    """The kinds asked for: by the question word, its counter (几所), the word after it."""
-    for i, token in enumerate(tokens):
-        for name in token.refs(Role.ASK):
-            if name not in _WH:
-                continue
-            following = tuple(_kinds_after(tokens, i)) if name in _KINDRED else ()
-            counted = vocabulary.kinds_counted(token.phrase[-1:]) if name in _COUNTED else ()
-            anything = ANYTHING if name in ("which", "name") else THINGS
-            yield from following or counted or vocabulary.asks[name].asks or (anything,)
-
-
-def _kinds_after(tokens: tuple[Token, ...], at: int) -> Iterator[str]:
-    """哪个平台, 哪些上榜学校, 什么地方: the kind named after the question word."""
-    for token in tokens[at + 1 : at + 3]:
-        if token.has(Role.KIND) and not token.has(Role.ATTRIBUTE):
-            yield from token.refs(Role.KIND)
-            return
-        if token.weight > 0 or token.has(Role.MARK):
-            return

@@ -6,17 +6,22 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Faq, Passage, Wording
 from bot.model import Role
 from bot.phrases import phrase
+from bot.understand.form import SPECIFIC, Form
 from bot.understand.interpretation import Cited, Description, Interpretation, Quoted
-from bot.understand.read import Form, Reading
+from bot.understand.read import Reading
 from bot.understand.sought import Sought
 
 _DESCRIBED, _DESCRIBED_BARE = 0.92, 0.8
+_NO_PERSON = 0.9  # factor where the question asks who, and this is no person
+_PLAIN = frozenset(("tell", "list", "say", "summary", "each", "among"))  # need no set to work on
+_SAYS_MORE = 0.85  # factor where the question says more than a name
 _FAQ = 0.97
 _QUOTED = 0.8
 _QUOTED_VERIFY = 0.62
 _MISFIT = 0.55  # factor where a sentence holds nothing of the kind asked for
 _LEAST_SHARED = 0.5
 _LOOSE, _LOOSELY = (f"{Role.ATTRIBUTE}:", f"{Role.KIND}:"), 0.8  # only the same attribute or kind
+_OTHER_ASK = 0.7  # factor where one asks who and the other how
 _OTHER_POLARITY = 0.4  # factor where one is denied and the other not
 
 
@@ -32,11 +37,16 @@ def descriptions(
         hard = reading.asks & {"when", "where", "how_many", "why", "how", "position", "which"}
         if hard:
             continue
+        more = any(i != mention.token and reading.weights[i] > 0 for i in reading.content())
+        more = more or bool(reading.operators.keys() - _PLAIN)
+        thing = "who" in reading.asks and not knowledge.plays(mention.entity, "person")
         yield Interpretation(
             intent="description",
             meaning=Description(mention.entity),
             used=frozenset((mention.token,)),
-            fit=_DESCRIBED if asked else _DESCRIBED_BARE,
+            fit=(_DESCRIBED if asked else _DESCRIBED_BARE)
+            * (_SAYS_MORE if more else 1.0)
+            * (_NO_PERSON if thing else 1.0),
             support=knowledge.identity[mention.entity],
             notes=(mention.entity,),
         )
@@ -53,9 +63,10 @@ def faqs(reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge) -> Itera
         for key in token.meanings():
             places.setdefault(key, i)
     denies = "not" in reading.operators
+    wh = reading.asks & SPECIFIC
     for faq in knowledge.faqs:
         likeness, used = max(
-            (_likeness(places, wording, denies=denies) for wording in faq.wordings),
+            (_likeness(places, wording, wh, denies=denies) for wording in faq.wordings),
             key=lambda found: found[0],
         )
         if likeness >= _LEAST_SHARED:
@@ -74,7 +85,7 @@ def _cited(faq: Faq, likeness: float, used: frozenset[int]) -> Interpretation:
 
 
 def _likeness(
-    places: dict[str, int], wording: Wording, *, denies: bool
+    places: dict[str, int], wording: Wording, asks: frozenset[str], *, denies: bool
 ) -> tuple[float, frozenset[int]]:
     """How much of the wording the question says (0–1), and with which tokens."""
     total = shared = 0.0
@@ -87,6 +98,8 @@ def _likeness(
             shared += weight * (_LOOSELY if loose else 1.0)
             used.update(places[key] for key in found)
     factor = 1.0 if denies == wording.denies else _OTHER_POLARITY
+    if asks and wording.asks & SPECIFIC and not asks & wording.asks:
+        factor *= _OTHER_ASK
     return (factor * shared / total if total else 0.0), frozenset(used)
 
 
@@ -95,15 +108,11 @@ def passages(
 ) -> Iterator[Interpretation]:
     """The sentence of the source that says most of what the question says."""
     topic = reading.content()
-    if not topic or reading.form in (Form.COUNT, Form.POSITION, Form.COMPARE, Form.CHOICE):
+    if not topic or reading.form in (Form.POSITION, Form.COMPARE, Form.CHOICE):
         return
-    shares: dict[int, float] = {}
-    for i in topic:
-        for number, degree in knowledge.written.degrees(reading.tokens[i]).items():
-            shares[number] = shares.get(number, 0.0) + reading.weights[i] * degree
-    if not shares:
+    best = _closest(topic, reading, knowledge)
+    if best is None:
         return
-    best = knowledge.passages[max(shares, key=lambda number: (shares[number], -number))]
     fit = _QUOTED_VERIFY if reading.form is Form.VERIFY else _QUOTED
     yield Interpretation(
         intent="passage",
@@ -112,6 +121,27 @@ def passages(
         fit=fit * (1.0 if _fits(best, reading, knowledge) else _MISFIT),
         support=best.support,
         notes=(phrase("note.sentence", number=best.number + 1),),
+    )
+
+
+def _closest(topic: tuple[int, ...], reading: Reading, knowledge: Knowledge) -> Passage | None:
+    """The sentence that says most of the topic, among those that name all that it names."""
+    shares: dict[int, float] = {}
+    for i in topic:
+        for number, degree in knowledge.written.degrees(reading.tokens[i]).items():
+            shares[number] = shares.get(number, 0.0) + reading.weights[i] * degree
+    ranked = sorted(shares, key=lambda number: (-shares[number], number))
+    passages = (knowledge.passages[number] for number in ranked)
+    return next((p for p in passages if _names_all(p, reading, knowledge)), None)
+
+
+def _names_all(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether the sentence speaks of everything that the question names."""
+    spoken = passage.support.entities | {knowledge.main, knowledge.article}
+    spoken |= {whole for name in passage.support.entities for whole in knowledge.whole_of(name)}
+    named = (reading.tokens[i].refs(Role.ENTITY) for i in reading.tokens_with(Role.ENTITY))
+    return not reading.tokens_with(Role.FOREIGN) and all(
+        any(name in spoken for name in names) for names in named
     )
 
 
@@ -130,4 +160,10 @@ def _fits(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:
             knowledge.plays(name, "person") or knowledge.plays(name, "organisation")
             for name in passage.support.entities
         )
-    return not reading.asks & {"where", "how_many", "position"}
+    if "how_many" in reading.asks:
+        said = {
+            n for i in reading.tokens_with(Role.NUMBER) for n in reading.tokens[i].refs(Role.NUMBER)
+        }
+        figures = {figure for figure in passage.support.figures if "-" not in figure}
+        return bool(figures - said) and "headcount" not in reading.asks
+    return not reading.asks & {"where", "position"}

@@ -5,20 +5,25 @@ the facts do not hold is a false claim, and the answer corrects it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from bot.knowledge.algebra import Combined, Expression, Outcome, Values, evaluate
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Fact, Support
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role
+from bot.text.numbers import counters_in, tells_clock
 from bot.understand.about import Subject, subjects
 from bot.understand.claims import Claims, Facts
-from bot.understand.interpretation import Interpretation, Relation
-from bot.understand.narrow import Narrowed, narrow, pick
-from bot.understand.read import Form, Reading
+from bot.understand.form import Form
+from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
+from bot.understand.narrow import narrow, pick
+from bot.understand.read import Reading
+from bot.understand.slices import Narrowed, members_of
 from bot.understand.sought import Sought, subjects_of
 
+_GUESSED = 0.75  # factor where the question word alone tells both attribute and subject
 _WRONG_KIND = 0.5  # factor where the question word asks for another kind
 _GIVEN = 0.7  # factor where the only value stands in the question already
 _CORRECTED = 0.9  # factor where an open question takes something false for true
@@ -34,7 +39,8 @@ class Topic:
     @property
     def fit(self) -> float:
         """How well attribute and subject fit the question, 0–1."""
-        return self.sought.strength * self.subject.fit
+        guessed = not self.sought.tokens and not self.subject.tokens
+        return self.sought.strength * self.subject.fit * (_GUESSED if guessed else 1.0)
 
 
 def relations(
@@ -44,7 +50,7 @@ def relations(
     for one in sought:
         if subjects_of(one.attribute, knowledge):
             for subject in subjects(reading, one, knowledge):
-                query = _query(one.attribute, subject.names)
+                query = _query(one.attribute, subject.names, reading)
                 base = Narrowed(query, one.tokens | subject.tokens)
                 yield from of_set(reading, Topic(one, subject), base, knowledge)
 
@@ -54,10 +60,14 @@ def of_set(
 ) -> Iterator[Interpretation]:
     """The question read as one about a set of values: asserted, corrected, or asked for."""
     spec = knowledge.vocabulary.attributes[topic.sought.attribute]
+    ordered = _in_order(reading, topic, base, knowledge)
+    if ordered is not None:
+        yield ordered
+        return
     picked = pick(base, reading, knowledge) if reading.asserts else base
     claims = _facts(picked, spec, knowledge).claims(reading, picked.used)
-    if claims.all and reading.asserts:
-        yield _claimed(reading, topic, picked, claims, knowledge)
+    if claims.all and (reading.asserts or "why" in reading.asks):
+        yield from _presumed(reading, topic, picked, claims, knowledge)
         return
     narrowed = narrow(base, reading, knowledge)
     if claims.only_false and narrowed.query == base.query and topic.subject.name:
@@ -67,9 +77,52 @@ def of_set(
         yield asked
 
 
-def _query(attribute: str, names: tuple[str, ...]) -> Expression:
+def _presumed(
+    reading: Reading, topic: Topic, base: Narrowed, claims: Claims, knowledge: Knowledge
+) -> Iterator[Interpretation]:
+    """What is claimed, judged; where a reason is asked for what is so, the source gives none."""
+    claimed = _claimed(reading, topic, base, claims, knowledge)
+    denied = bool(reading.negations())
+    if reading.asserts or any(claim.true is denied for claim in claims.all):
+        yield claimed
+    elif topic.sought.tokens:
+        label = knowledge.vocabulary.reply("reason_word")
+        absent = Absent(topic.sought.attribute, topic.subject.name, label)
+        yield replace(claimed, meaning=absent, fit=topic.fit)
+
+
+def _in_order(
+    reading: Reading, topic: Topic, base: Narrowed, knowledge: Knowledge
+) -> Interpretation | None:
+    """甲排在乙前面吗, 甲后面是乙吗: judged by their places in the list."""
+    members = members_of(base, reading, knowledge)
+    order = [(i, name) for name in ("before", "after") for i in reading.operators.get(name, ())]
+    if reading.form is not Form.VERIFY or len(members) != 2 or not order or not topic.subject.name:
+        return None
+    outcome = evaluate(base.query, knowledge)
+    first, second = (outcome.keys.index(name) for name in members)
+    at, name = order[0]
+    earlier = first < second if name == "before" else first > second
+    if min(members.values()) < at < max(members.values()):
+        earlier = not earlier  # 甲前面是乙: what stands before is named last
+    attribute, subject = topic.sought.attribute, topic.subject.name
+    claims = (Claim(reading.tokens[at].text, reading.tokens[at].text, earlier),)
+    return Interpretation(
+        intent=attribute,
+        meaning=Relation(attribute, subject, base.query, Form.VERIFY, claims, items=tuple(members)),
+        used=base.used | frozenset((*members.values(), *(i for i, _ in order))),
+        fit=topic.fit,
+        support=support_of(outcome.facts, attribute, subject, knowledge),
+        notes=notes_on(topic, reading),
+    )
+
+
+def _query(attribute: str, names: tuple[str, ...], reading: Reading) -> Expression:
+    """The values of all the subjects, or what they share where that is what is claimed."""
     parts = tuple(Values(name, attribute) for name in names)
-    return parts[0] if len(parts) == 1 else Combined("either", parts)
+    claimed = reading.form is Form.VERIFY or "why" in reading.asks
+    how: Literal["both", "either"] = "both" if claimed and "both" in reading.operators else "either"
+    return parts[0] if len(parts) == 1 else Combined(how, parts)
 
 
 def _facts(base: Narrowed, spec: Attribute, knowledge: Knowledge) -> Facts:
@@ -82,9 +135,10 @@ def _claimed(
     attribute, subject = topic.sought.attribute, topic.subject.name
     form = Form.CHOICE if reading.form is Form.CHOICE else Form.VERIFY
     negations = frozenset(reading.operators.get("not", ()))
+    denied = bool(reading.negations()) and form is Form.VERIFY
     return Interpretation(
         intent=attribute,
-        meaning=Relation(attribute, subject, base.query, form, claims.all),
+        meaning=Relation(attribute, subject, base.query, form, claims.all, denied=denied),
         used=base.used | claims.tokens | negations,
         fit=topic.fit * (1.0 if reading.asserts else _CORRECTED),
         support=support_of(evaluate(base.query, knowledge).facts, attribute, subject, knowledge),
@@ -102,17 +156,22 @@ def _asked(
 ) -> Interpretation | None:
     attribute, subject = topic.sought.attribute, topic.subject.name
     spec = knowledge.vocabulary.attributes[attribute]
-    form = _form(reading, spec, knowledge)
-    if form is Form.POSITION and not narrowed.item:
+    form = Form.POSITION if narrowed.items else _form(reading, spec, knowledge)
+    if form is Form.POSITION and not narrowed.items:
         return None
     found = evaluate(narrowed.query, knowledge)
-    fitting = form is Form.POSITION or _fits(reading, spec, found, knowledge)
-    given = bool(claims.true_tokens) and len(found.items) == 1 and "who" in reading.asks
+    fitting = (
+        form is Form.POSITION
+        or _names_itself(reading, topic, spec, knowledge)
+        or _fits(reading, spec, found, knowledge)
+    )
+    true = {claim.key for claim in claims.all if claim.true}
+    given = set(found.keys) <= true and len(found.items) == 1 and "who" in reading.asks
     options = _options(reading) if reading.form is Form.CHOICE else frozenset()
     whole = evaluate(base.query, knowledge)
     return Interpretation(
         intent=attribute,
-        meaning=Relation(attribute, subject, narrowed.query, form, item=narrowed.item),
+        meaning=Relation(attribute, subject, narrowed.query, form, items=narrowed.items),
         used=narrowed.used | claims.true_tokens | options,
         fit=topic.fit * (1.0 if fitting else _WRONG_KIND) * (_GIVEN if given else 1.0),
         support=support_of(whole.facts, attribute, subject, knowledge),
@@ -127,8 +186,25 @@ def _form(reading: Reading, spec: Attribute, knowledge: Knowledge) -> Form:
     return reading.form if reading.form in (Form.COUNT, Form.POSITION) else Form.OPEN
 
 
+def _names_itself(reading: Reading, topic: Topic, spec: Attribute, knowledge: Knowledge) -> bool:
+    """凭什么, 依据在哪: the question word belongs to the name of what is asked for."""
+    tokens = [reading.tokens[i] for i in topic.sought.tokens]
+    text = knowledge.vocabulary.kinds[spec.value].value and spec.value not in reading.asked
+    where = reading.asks == {"where"} and topic.sought.named and text
+    return bool(where) or any(
+        token.has(Role.ASK) and token.has(Role.ATTRIBUTE, topic.sought.attribute)
+        for token in tokens
+    )
+
+
 def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
     """Whether the values are of a kind that the question words ask for."""
+    if "clock" in reading.asks and knowledge.vocabulary.plays(spec.value, "date"):
+        return any(tells_clock(item.text) for item in found.items)
+    if _asks_people(reading, spec, knowledge) and not _counts_people(spec, found, knowledge):
+        return False
+    if reading.form is Form.COUNT and _counts_other_things(reading, spec, knowledge):
+        return False
     if reading.asks.intersection(spec.ask) or not reading.asked:
         return True
     number = knowledge.vocabulary.kind_of_role("number")
@@ -142,6 +218,42 @@ def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledg
         if spec.posts
     }
     return any(reading.asks_for(kind, knowledge.vocabulary) for kind in kinds or {spec.value})
+
+
+def _counts_other_things(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
+    """多少家 does not count texts."""
+    kinds = knowledge.vocabulary.kinds
+    if not kinds[spec.value].value or knowledge.vocabulary.plays(spec.value, "number"):
+        return False
+    counters = {t.phrase[-1:] for t in reading.tokens if t.has(Role.ASK, "how_many")}
+    organisations = {
+        counter
+        for name, kind in kinds.items()
+        if knowledge.vocabulary.plays(name, "organisation")
+        for counter in kind.counters[:1]
+    }
+    return bool(counters & organisations - {knowledge.vocabulary.replies["counter"]})
+
+
+def _asks_people(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
+    """多少人; where the value is a number, 多少位 too."""
+    if "headcount" in reading.asks:
+        return True
+    person = knowledge.vocabulary.kind_of_role("person")
+    counters = (t.phrase[-1:] for t in reading.tokens if t.has(Role.ASK, "how_many"))
+    return knowledge.vocabulary.plays(spec.value, "number") and any(
+        person in knowledge.vocabulary.kinds_counted(counter) for counter in counters
+    )
+
+
+def _counts_people(spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
+    """Whether the values tell how many people there are: 30余所学校 does not."""
+    vocabulary = knowledge.vocabulary
+    if not vocabulary.plays(spec.value, "number"):
+        return not spec.open
+    counters = (counter for item in found.items for counter in counters_in(item.text))
+    person = vocabulary.kind_of_role("person")
+    return all(person in kinds for kinds in map(vocabulary.kinds_counted, counters) if kinds)
 
 
 def _options(reading: Reading) -> frozenset[int]:

@@ -1,23 +1,28 @@
 """Questions about statements: what somebody said (about something), and who said something."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Statement, Support
 from bot.model import Role, Token
-from bot.understand.interpretation import Claim, Interpretation, Sayings
-from bot.understand.read import Form, Reading
+from bot.understand.antecedent import BORROWED
+from bot.understand.form import Form
+from bot.understand.interpretation import Absent, Claim, Interpretation, Sayings
+from bot.understand.read import Reading
 from bot.understand.sought import Sought
+from bot.understand.speakers import described_speakers
 
 _SAID, _NO_VERB, _SPEAKER, _NO_SPEAKER = 0.95, 0.86, 0.93, 0.78
-_OF_TOPIC = 0.4  # the part of the fit that depends on how much of the topic a statement explains
+_OF_TOPIC = 0.25  # the part of the fit that depends on how much of the topic a statement explains
 _TELLING = 0.2  # weight from which a word can be part of a topic
 _NAMING = 0.7  # weight from which a word names something
 _WRONG_KIND = 0.6  # factor where the question word asks for something statements do not give
 _ALIKE = 0.93  # statements that explain nearly as much as the best are told too
 _MOST_TOLD = 3
 _LEAST_TOPIC = 0.5  # weight of the topic without which a name alone asks for no statement
-_WRONG_SPEAKER = 0.86
+_WRONG_SPEAKER, _SAID_NOTHING = 0.86, 0.85
+_VERIFIED = 0.8  # factor where the question asks whether something is so
+_DESCRIBED = 0.97  # factor where the speaker is told by post, organisation or kind
 _INTENT = "statement"
 
 
@@ -28,23 +33,64 @@ def sayings(
     if not knowledge.statements:
         return
     speakers = _speakers(reading, knowledge)
-    topic = _topic(reading, speakers, knowledge)
-    if speakers:
-        yield from _said_by(reading, speakers, topic, knowledge)
-    elif topic:
+    silent = _silent(reading, speakers, knowledge)
+    if silent:
+        yield _said_nothing(reading, silent, knowledge)
+        return
+    described = {} if speakers or not _says(reading) else described_speakers(reading, knowledge)
+    topic = _topic(reading, speakers or described, knowledge)
+    if speakers or described:
+        fit = 1.0 if speakers else _DESCRIBED
+        yield from _said_by(reading, speakers or described, topic, fit, knowledge)
+    if topic and not speakers:
         yield from _who_said(reading, topic, knowledge)
 
 
-def _speakers(reading: Reading, knowledge: Knowledge) -> dict[str, int]:
-    """The named entities of whom there are statements → their token."""
+def _speakers(reading: Reading, knowledge: Knowledge) -> dict[str, tuple[int, ...]]:
+    """The named entities of whom there are statements → their tokens."""
     known = {statement.speaker for statement in knowledge.statements}
-    return {m.entity: m.token for m in reading.mentions if m.entity in known}
+    asked = "who" in reading.asks  # 谁说的: not who was spoken of before
+    return {
+        m.entity: (m.token,)
+        for m in reading.mentions
+        if m.entity in known and not (asked and m.method == BORROWED)
+    }
 
 
-def _topic(reading: Reading, speakers: dict[str, int], knowledge: Knowledge) -> tuple[int, ...]:
+def _says(reading: Reading) -> bool:
+    return "say" in reading.operators
+
+
+def _silent(
+    reading: Reading, speakers: Mapping[str, tuple[int, ...]], knowledge: Knowledge
+) -> dict[str, int]:
+    """The people of whom the question wants to hear and who said nothing → their token."""
+    verbs = set(reading.operators.get("say", ())) - set(reading.operators.get("tell", ()))
+    if speakers or not verbs or "who" in reading.asks:
+        return {}
+    return {m.entity: m.token for m in reading.mentions if knowledge.plays(m.entity, "person")}
+
+
+def _said_nothing(
+    reading: Reading, people: Mapping[str, int], knowledge: Knowledge
+) -> Interpretation:
+    name = next(iter(people))
+    return Interpretation(
+        intent=_INTENT,
+        meaning=Absent(_INTENT, name, knowledge.vocabulary.reply("statement_word")),
+        used=frozenset(reading.content()),
+        fit=_SAID_NOTHING,
+        support=knowledge.identity[name],
+        notes=(f"{name} ∅",),
+    )
+
+
+def _topic(
+    reading: Reading, speakers: Mapping[str, tuple[int, ...]], knowledge: Knowledge
+) -> tuple[int, ...]:
     """The tokens that say what it is about: neither speakers, nor occasions, nor 说 and 讲."""
     said = set(reading.operators.get("say", ()))
-    skipped = said | set(speakers.values()) | set(_occasions(reading, knowledge))
+    skipped = said.union(_occasions(reading, knowledge), *speakers.values())
     return tuple(
         i
         for i in reading.content()
@@ -85,23 +131,32 @@ def _by_role(
 
 
 def _said_by(
-    reading: Reading, speakers: dict[str, int], topic: tuple[int, ...], knowledge: Knowledge
+    reading: Reading,
+    speakers: Mapping[str, tuple[int, ...]],
+    topic: tuple[int, ...],
+    factor: float,
+    knowledge: Knowledge,
 ) -> Iterator[Interpretation]:
     own = [s for s in knowledge.statements if s.speaker in speakers]
     own = _on_occasion(own, reading, knowledge)
-    verbs = reading.operators.get("say", ())
+    first = min(i for tokens in speakers.values() for i in tokens)
+    verbs = tuple(i for i in reading.operators.get("say", ()) if i > first)
     compared = reading.operators.get("compare", ())
-    used = frozenset((*speakers.values(), *verbs, *compared, *_occasions(reading, knowledge)))
+    spoken_on = {statement.occasion for statement in own}
+    occasions = _occasions(reading, knowledge).items()
+    known = (i for i, names in occasions if names & spoken_on)
+    used = frozenset((*verbs, *compared, *known)).union(*speakers.values())
     telling = sum(reading.weights[i] for i in topic) >= _LEAST_TOPIC and "who" not in reading.asks
     if own and (verbs or telling):
         share, chosen = _best(own, (*topic, *verbs), topic, reading, knowledge)
         if not chosen and verbs and _vague(topic, reading):
             share, chosen = 1.0, tuple(own)
-        fit = _SAID if verbs else _NO_VERB
+        fit = (_SAID if verbs else _NO_VERB) * factor
+        fit *= _VERIFIED if reading.form is Form.VERIFY else 1.0
         if chosen:
             fit *= (1 - _OF_TOPIC + _OF_TOPIC * share) * _asked(reading)
             yield _meaning(reading, chosen, used, fit, knowledge)
-    if topic:
+    if topic and factor == 1.0:
         yield from _wrong_speaker(reading, speakers, topic, used, knowledge)
 
 
@@ -204,8 +259,8 @@ def _shares(words: tuple[int, ...], reading: Reading, knowledge: Knowledge) -> d
 
 
 def _wrong_speaker(
-    reading: Reading, speakers: dict[str, int], topic: tuple[int, ...], used: frozenset[int],
-    knowledge: Knowledge,
+    reading: Reading, speakers: Mapping[str, tuple[int, ...]], topic: tuple[int, ...],
+    used: frozenset[int], knowledge: Knowledge,
 ) -> Iterator[Interpretation]:  # fmt: skip
     """What the question puts into one mouth was said by another."""
     own = [s for s in knowledge.statements if s.speaker in speakers]

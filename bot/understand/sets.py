@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 
 from bot.knowledge.algebra import Combined, Expression, Values
 from bot.knowledge.index import Knowledge
+from bot.model import Role
 from bot.understand.about import Subject, apart
+from bot.understand.form import Form
 from bot.understand.interpretation import Interpretation
-from bot.understand.narrow import Narrowed
-from bot.understand.read import Form, Reading
+from bot.understand.read import Reading
 from bot.understand.relation import Topic, of_set
+from bot.understand.slices import Narrowed
 from bot.understand.sought import Sought, subjects_of
 
 _FIT = 0.97
 _NAMED, _IMPLIED = 0.95, 0.86  # how well a subject must fit: named itself; by a word for its role
-_JOINING = ("both", "either", "only", "not", "outside")
+_Found = tuple[str, Expression, frozenset[int]]  # attribute, query, the tokens that say so
+_JOINING = ("both", "doubly", "either", "only", "not", "outside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,12 @@ def sets(
     if reading.form is Form.COMPARE or not any(n in reading.operators for n in _JOINING):
         return
     conditions = _conditions(reading, sought, knowledge)
-    query = _combined(conditions, reading, knowledge)
-    if query is None:
+    found = _single(reading, sought, knowledge) or _several(conditions, reading, knowledge)
+    if found is None:
         return
-    used = frozenset().union(*(condition.used for condition in conditions))
+    attribute, query, used = found
     said = {i for name in _JOINING for i in reading.operators.get(name, ())}
-    first = Sought(conditions[0].attribute, _FIT, used)
+    first = Sought(attribute, _FIT, used)
     base = Narrowed(query, used | said)
     topic = Topic(first, Subject((), 1.0, frozenset()))
     yield from of_set(reading, topic, base, knowledge)
@@ -64,7 +67,15 @@ def _conditions(
         for condition in _of(reading, one, knowledge):
             found.setdefault((condition.at, condition.subject), []).append((one, condition))
     chosen = _own_words(tuple(_strongest(options) for _, options in sorted(found.items())))
+    chosen = _alike(chosen, knowledge)
     return tuple(_with_negation(condition, chosen, reading) for condition in chosen)
+
+
+def _alike(conditions: tuple[Condition, ...], knowledge: Knowledge) -> tuple[Condition, ...]:
+    """Only those on things of one kind: people are not among schools."""
+    kinds = [knowledge.vocabulary.attributes[c.attribute].value for c in conditions]
+    most = max(kinds, key=kinds.count, default="")
+    return tuple(c for c, kind in zip(conditions, kinds, strict=True) if kind == most)
 
 
 def _own_words(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
@@ -82,11 +93,18 @@ def _of(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Cond
         role = sought.named or bool(sought.tokens & set(reading.operators.get("say", ())))
         if not named and not (role and subject.fit >= _IMPLIED):
             continue
-        at = max(subject.tokens if named else sought.tokens)
+        at = max(subject.tokens if named else _own_place(sought, reading))
         for name in subject.names:
             values = Values(name, sought.attribute)
             used = subject.tokens | sought.tokens
             yield Condition(values, sought.attribute, name, at, used, named)
+
+
+def _own_place(sought: Sought, reading: Reading) -> frozenset[int]:
+    """Where the attribute is named by a word of its own, or else by any."""
+    own = sought.tokens.intersection(reading.cues.get(sought.attribute, ()))
+    alone = {i for i in own if len(reading.tokens[i].refs(Role.ATTRIBUTE)) == 1}
+    return frozenset(alone) or own or sought.tokens
 
 
 def _strongest(options: list[tuple[Sought, Condition]]) -> Condition:
@@ -112,6 +130,36 @@ def _with_negation(
         if condition.at == target:
             return replace(condition, used=condition.used | {place}, negated=True)
     return condition
+
+
+def _several(
+    conditions: tuple[Condition, ...], reading: Reading, knowledge: Knowledge
+) -> _Found | None:
+    query = _combined(conditions, reading, knowledge)
+    if query is None:
+        return None
+    used = frozenset().union(*(condition.used for condition in conditions))
+    return conditions[0].attribute, query, used
+
+
+def _single(reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge) -> _Found | None:
+    """只上了一个榜的, 双料入选的: what exactly one of all the lists holds, or each of them."""
+    ones = (i for i in reading.tokens_with(Role.NUMBER)
+            if reading.tokens[i].refs(Role.NUMBER) == ("1",))  # fmt: skip
+    single = (*reading.operators.get("single", ()), *ones)
+    doubly = reading.operators.get("doubly", ()) and not reading.tokens_with(Role.GROUP)
+    if not doubly and ("only" not in reading.operators or not single):
+        return None
+    kinds = (i for role in (Role.KIND, Role.GROUP) for i in reading.tokens_with(role))
+    said = frozenset((*kinds, *single, *reading.operators.get("doubly", ())))
+    for one in sought:
+        subjects = subjects_of(one.attribute, knowledge)
+        facts = knowledge.by_attribute.get(one.attribute, ())
+        if len(subjects) > 1 and any(fact.order for fact in facts):
+            lists = tuple(Values(name, one.attribute) for name in subjects)
+            query = Combined("both" if doubly else "one", lists)
+            return one.attribute, query, said | one.tokens
+    return None
 
 
 def _combined(

@@ -5,6 +5,7 @@ from itertools import product
 
 from bot.knowledge.terms import Support
 from bot.model import Role
+from bot.understand.form import Form
 from bot.understand.interpretation import (
     Description,
     Interpretation,
@@ -12,7 +13,7 @@ from bot.understand.interpretation import (
     Sayings,
     Several,
 )
-from bot.understand.read import Form, Reading
+from bot.understand.read import Reading
 
 _LEAST_FIT = 0.7  # of a part
 _JOINED = 0.97  # factor for each question answered as one of several
@@ -67,14 +68,21 @@ def _complementary(reading: Reading, able: list[Interpretation]) -> list[Interpr
     missing = {i for i, w in enumerate(reading.weights) if w > 0} - able[0].used
     for part in able[1:]:
         new = missing & part.used
-        if new and len(parts) < _MOST_PARTS and any(_telling(reading, i) for i in new):
+        if len(parts) < _MOST_PARTS and _adds(reading, part, new, parts[0]):
             parts.append(part)
             missing -= part.used
     return parts
 
 
-def _telling(reading: Reading, i: int) -> bool:
-    return reading.tokens[i].has(Role.ENTITY) or reading.tokens[i].has(Role.ATTRIBUTE)
+def _adds(
+    reading: Reading, part: Interpretation, new: frozenset[int] | set[int], first: Interpretation
+) -> bool:
+    """Whether a part asks the same of another thing, or names another attribute."""
+    added = [reading.tokens[i] for i in new]
+    named = (t for t in added if t.has(Role.ATTRIBUTE, part.intent) and not t.has(Role.ENTITY))
+    if any(named):
+        return True
+    return part.intent == first.intent and any(token.has(Role.ENTITY) for token in added)
 
 
 def _crossed(

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role
-from bot.understand.read import Form, Reading
+from bot.understand.form import Form
+from bot.understand.read import Reading
 
+_BY_LINK = 0.84
 _NAMED, _BY_VERB, _BY_LITTLE_VERB, _BY_ASK, _BY_KIND, _BY_LIST, _BY_POST = (
     1.0, 0.94, 0.86, 0.84, 0.86, 0.94, 0.9
 )  # fmt: skip
@@ -30,11 +32,16 @@ class Sought:
 def seek(reading: Reading, knowledge: Knowledge) -> tuple[Sought, ...]:
     """Every attribute that the question may be about, each once."""
     found: dict[str, Sought] = {}
-    for way in (_by_cue, _by_verb, _by_ask, _by_kind, _by_order, _by_post):
+    for way in _WAYS:
         for sought in way(reading, knowledge):
             known = found.get(sought.attribute, sought)
             found[sought.attribute] = replace(known, tokens=known.tokens | sought.tokens)
-    return tuple(found.values())
+    return tuple(
+        replace(one, tokens=one.tokens.union(reading.verbs.get(one.attribute, ())))
+        if one.tokens
+        else one
+        for one in found.values()
+    )
 
 
 def subjects_of(attribute: str, knowledge: Knowledge) -> tuple[str, ...]:
@@ -42,7 +49,16 @@ def subjects_of(attribute: str, knowledge: Knowledge) -> tuple[str, ...]:
     spec = knowledge.vocabulary.attributes[attribute]
     if spec.gathers:
         names = (name for kind in spec.of for name in knowledge.by_kind.get(kind, ()))
-        return tuple(name for name in names if name in knowledge.by_subject)
+        return tuple(
+            name
+            for name in names
+            if any(
+                knowledge.is_kind(value.entity, (spec.value,))
+                for fact in knowledge.by_subject.get(name, ())
+                for value in fact.values
+                if value.entity
+            )
+        )
     facts = knowledge.by_attribute.get(attribute, ())
     return tuple(dict.fromkeys(fact.subject for fact in facts))
 
@@ -63,9 +79,17 @@ def _by_verb(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """A verb counts where the question word, or a name in the question, fits its attribute."""
     for attribute, places in reading.verbs.items():
         spec = knowledge.vocabulary.attributes[attribute]
-        if _asks(reading, spec, knowledge) or _names_value(reading, spec, knowledge):
+        told = _asks(reading, spec, knowledge) or _names_value(reading, spec, knowledge)
+        if told or _orders(reading, attribute, knowledge):
             strength = _BY_LITTLE_VERB if _little(reading, places) else _BY_VERB
             yield Sought(attribute, strength, frozenset(places))
+
+
+def _orders(reading: Reading, attribute: str, knowledge: Knowledge) -> bool:
+    """甲榜列在最前的三所: nothing is asked, but what is to be told of is named."""
+    if reading.asks or reading.asserts:
+        return False
+    return any(knowledge.facts_about(name, attribute) for name in reading.mentioned())
 
 
 def _asks(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
@@ -97,6 +121,8 @@ def _by_ask(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     named = [ref for i in places for role in roles for ref in reading.tokens[i].refs(role)]
     for ref in named:
         for fact in knowledge.by_value.get(ref, ()):
+            if len(fact.values) > 1:
+                continue  # one of several tells no subject apart
             for own in knowledge.by_subject.get(fact.subject, ()):
                 kind = knowledge.vocabulary.attributes[own.attribute].value
                 if own is not fact and reading.asks_for(kind, knowledge.vocabulary):
@@ -115,6 +141,43 @@ def _by_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
             yield Sought(attribute, strength, frozenset())
 
 
+def _by_asked_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
+    """甲，哪个榜: the things of the asked kind that have what is named as a value."""
+    for name in reading.mentioned():
+        for fact in knowledge.by_value.get(name, ()):
+            if reading.specific and any(
+                knowledge.is_kind(fact.subject, (k,)) for k in reading.asked
+            ):
+                yield Sought(fact.attribute, _BY_KIND, frozenset())
+
+
+def _by_link(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
+    """某讲堂请的是甲还是乙: an attribute of one thing named whose values are like another."""
+    if reading.form not in (Form.VERIFY, Form.CHOICE):
+        return
+    named = reading.mentioned()
+    kinds = {knowledge.kind_of(name) for name in named}
+    for name in named:
+        for fact in knowledge.by_subject.get(name, ()):
+            others = {knowledge.kind_of(value.entity) for value in fact.values if value.entity}
+            if others & kinds - {knowledge.kind_of(name)}:
+                yield Sought(fact.attribute, _BY_LINK, frozenset())
+
+
+def _by_date(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
+    """这两份是某年度的吧: a date is claimed of what is named."""
+    if reading.form is not Form.VERIFY or not reading.tokens_with(Role.DATE):
+        return
+    kinds = (ref for role in (Role.GROUP, Role.KIND) for i in reading.tokens_with(role)
+             for ref in reading.tokens[i].refs(role))  # fmt: skip
+    named = (*reading.mentioned(), *(n for kind in kinds for n in knowledge.by_kind[kind]))
+    for name in named:
+        for fact in knowledge.by_subject.get(name, ()):
+            if knowledge.vocabulary.plays(knowledge.vocabulary.attributes[fact.attribute].value,
+                                          "date"):  # fmt: skip
+                yield Sought(fact.attribute, _BY_LINK, frozenset())
+
+
 def _by_order(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """甲排第几: what is asked for is a place in some ordered list that holds it."""
     if reading.form is not Form.POSITION:
@@ -131,9 +194,15 @@ def _by_post(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     people = any(knowledge.plays(name, "person") for name in reading.mentioned())
     places = any(knowledge.plays(name, "organisation") for name in reading.mentioned())
     foreign = bool(reading.tokens_with(Role.FOREIGN))
-    claimed = reading.form in (Form.VERIFY, Form.CHOICE) and people and (places or foreign)
+    claimed = (reading.form is Form.CHOICE or reading.asserts) and people and (places or foreign)
     employer = people and any(
         knowledge.vocabulary.plays(kind, "organisation") for kind in reading.asked
     )
-    if titled or claimed or (employer and "who" not in reading.asks):
+    staffed = places and bool(reading.asks & {"who", "which", "how_many"})
+    if titled or claimed or staffed or (employer and "who" not in reading.asks):
         yield from (Sought(attribute, _BY_POST, frozenset()) for attribute in knowledge.titled)
+
+
+_WAYS = (
+    _by_cue, _by_verb, _by_ask, _by_kind, _by_asked_kind, _by_link, _by_date, _by_order, _by_post,
+)  # fmt: skip

@@ -69,7 +69,7 @@ def test_a_broken_change_is_told_once_and_mending_too(
     assert broken.problems[0].file == "library.yaml"
     (folder / "library.yaml").write_bytes(b"entities: {")  # saved again
     with pytest.raises(queue.Empty):
-        told.get(timeout=1)
+        told.get(timeout=0.7)
     (folder / "library.yaml").write_bytes(good)
     assert told.get(timeout=LONGEST).knowledge is not None
     assert len(served) == 1  # nothing new to serve
@@ -81,7 +81,7 @@ def test_what_was_applied_here_is_not_told_again(
     curator = Curator(folder, segmenter, lambda: NOW, serve=served.append)
     curator.apply(curator.propose(AddAlias(NAME, ("临图",)), who="甲"))
     with pytest.raises(queue.Empty):
-        told.get(timeout=1)
+        told.get(timeout=0.7)
     assert len(served) == 2
 
 

@@ -1,0 +1,63 @@
+"""One sentence, cut at its commas: several questions in a row, or a question with a preamble."""
+
+from collections.abc import Iterator
+
+from bot.model import Role, Token
+from bot.understand.form import SPECIFIC
+from bot.understand.read import CLAUSE_ENDS
+
+Tokens = tuple[Token, ...]
+_WH = SPECIFIC | {"what", "which", "name", "aspect"}
+_TOPICAL = (Role.ENTITY, Role.LITERAL, Role.FOREIGN, Role.DATE, Role.ATTRIBUTE, Role.ORDINAL,
+            Role.GROUP, Role.TITLE)  # fmt: skip
+_LONG = 40  # tokens of a preamble that may be dropped whatever it speaks of
+_MOST_CORES = 4
+
+
+def questions_in(tokens: Tokens) -> tuple[Tokens, ...]:
+    """The questions that follow one another in a sentence; () where there is only one.
+
+    Each ends with a clause that asks with a question word, and says something beside it.
+    """
+    questions: list[Tokens] = []
+    open_clauses: Tokens = ()
+    for clause in _clauses(tokens):
+        open_clauses += clause
+        if _asks(clause):
+            questions.append(open_clauses)
+            open_clauses = ()
+    if len(questions) < 2 or not all(map(_says_something, questions)):
+        return ()
+    return (*questions[:-1], questions[-1] + open_clauses)
+
+
+def cores(tokens: Tokens) -> Iterator[Tokens]:
+    """The sentence without its first clauses, longest first, where those hold nothing to ask about.
+
+    After a long preamble anything may have been said: only the question at its end counts.
+    """
+    clauses = _clauses(tokens)
+    for cut in range(1, min(len(clauses), _MOST_CORES + 1)):
+        dropped = tuple(token for clause in clauses[:cut] for token in clause)
+        if any(token.has(role) for token in dropped for role in _TOPICAL):
+            break
+        yield tuple(token for clause in clauses[cut:] for token in clause)
+    if clauses and len(tokens) - len(clauses[-1]) > _LONG:
+        yield clauses[-1]
+
+
+def _clauses(tokens: Tokens) -> list[Tokens]:
+    clauses: list[list[Token]] = [[]]
+    for token in tokens:
+        clauses[-1].append(token)
+        if token.has(Role.MARK) and token.text in CLAUSE_ENDS:
+            clauses.append([])
+    return [tuple(clause) for clause in clauses if any(not t.has(Role.MARK) for t in clause)]
+
+
+def _asks(clause: Tokens) -> bool:
+    return any(name in _WH for token in clause for name in token.refs(Role.ASK))
+
+
+def _says_something(question: Tokens) -> bool:
+    return any(token.weight > 0 for token in question)

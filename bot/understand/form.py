@@ -1,0 +1,117 @@
+"""What form of answer a question asks for, and what kinds of thing: told by its question words."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from itertools import takewhile
+
+from bot.knowledge.vocabulary import Vocabulary
+from bot.model import Role, Token
+
+ANYTHING = "*"  # among the kinds asked for: 哪个 without a word that says what kind
+THINGS = "things"  # 什么: anything but people
+_KINDRED = ("which", "what", "who", "how_many")  # asks that the next word may make precise
+_COUNTED = ("which", "how_many")  # asks that end in a counter
+SPECIFIC = frozenset(("who", "when", "where", "how_many", "why", "how", "position"))
+_WH = frozenset(
+    (
+        "who",
+        "name",
+        "when",
+        "where",
+        "how_many",
+        "what",
+        "aspect",
+        "which",
+        "why",
+        "how",
+        "position",
+    )
+)
+
+
+class Form(StrEnum):
+    """The form of the answer that a question asks for."""
+
+    OPEN = "open"  # a value, a list, a description
+    COUNT = "count"
+    POSITION = "position"
+    VERIFY = "verify"
+    CHOICE = "choice"
+    COMPARE = "compare"
+    SUMMARY = "summary"
+
+
+def form_of(
+    tokens: tuple[Token, ...], asks: frozenset[str], operators: Mapping[str, tuple[int, ...]]
+) -> Form:
+    """The form of answer that question words and operators ask for together."""
+    wh = asks & _WH
+    if "compare" in operators:
+        return Form.COMPARE
+    if "choice" in asks and _between(tokens):
+        return Form.CHOICE
+    if "position" in asks:
+        return Form.POSITION
+    if wh <= {"how_many"} and "how_many" in wh and "enumerate" not in operators:
+        return Form.COUNT
+    if "yes_no" in asks and not wh:
+        return Form.VERIFY
+    if not wh and _ends_with_negation(tokens, operators):
+        return Form.VERIFY
+    if "summary" in operators:
+        return Form.SUMMARY
+    if "count" in operators and not wh and _ends_with(tokens, operators["count"]):
+        return Form.COUNT
+    return Form.OPEN
+
+
+def _between(tokens: tuple[Token, ...]) -> bool:
+    """A word for 'or' with something that carries meaning on both sides."""
+    places = [i for i, token in enumerate(tokens) if token.has(Role.ASK, "choice")]
+    return any(
+        any(t.weight > 0 for t in tokens[:i]) and any(t.weight > 0 for t in tokens[i + 1 :])
+        for i in places
+    )
+
+
+def _ends_with_negation(
+    tokens: tuple[Token, ...], operators: Mapping[str, tuple[int, ...]]
+) -> bool:
+    """…了没, …没有: the negation that asks."""
+    spoken = [i for i, token in enumerate(tokens) if not token.has(Role.MARK)]
+    return bool(spoken) and len(spoken) > 1 and spoken[-1] in operators.get("not", ())
+
+
+def _ends_with(tokens: tuple[Token, ...], places: tuple[int, ...]) -> bool:
+    return all(token.weight == 0 for token in tokens[places[-1] + 1 :])
+
+
+def asked_kinds(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[str]:
+    """The kinds asked for: by the question word, its counter (几所), the word after it."""
+    for i, token in enumerate(tokens):
+        for name in token.refs(Role.ASK):
+            if name not in _WH:
+                continue
+            following = tuple(_kinds_after(tokens, i)) if name in _KINDRED else ()
+            following = following or tuple(_kinds_before(tokens, i, name))
+            counted = vocabulary.kinds_counted(token.phrase[-1:]) if name in _COUNTED else ()
+            anything = ANYTHING if name in ("which", "name") else THINGS
+            yield from following or counted or vocabulary.asks[name].asks or (anything,)
+
+
+def _kinds_before(tokens: tuple[Token, ...], at: int, name: str) -> Iterator[str]:
+    """来的人有哪些: the kind named right before a question word that ends the question."""
+    clause = takewhile(lambda token: not token.has(Role.MARK), tokens[at + 1 :])
+    if name != "which" or at == 0 or any(token.weight > 0 for token in clause):
+        return
+    yield from tokens[at - 1].refs(Role.KIND)
+
+
+def _kinds_after(tokens: tuple[Token, ...], at: int) -> Iterator[str]:
+    """哪个平台, 哪些上榜学校, 什么地方: the kind named after the question word."""
+    for token in tokens[at + 1 : at + 3]:
+        if token.has(Role.KIND) and not token.has(Role.ATTRIBUTE):
+            yield from token.refs(Role.KIND)
+            return
+        if token.weight > 0 or token.has(Role.MARK):
+            return

@@ -1,0 +1,157 @@
+"""Picking from a list by place: the third, the first five, between two, all after one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.knowledge.algebra import Beside, Expression, Picked, evaluate
+from bot.knowledge.index import Knowledge
+from bot.model import Role
+from bot.understand.form import Form
+from bot.understand.read import Reading
+
+_ORDER = ("before", "after", "head", "first", "last")
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """An expression, the tokens that shaped it so far, and the items whose position is asked."""
+
+    query: Expression
+    used: frozenset[int]
+    items: tuple[str, ...] = ()
+
+    def by(self, query: Expression, *used: int) -> "Narrowed":
+        """Narrowed further."""
+        return replace(self, query=query, used=self.used | frozenset(used))
+
+
+def free_entities(narrowed: Narrowed, reading: Reading) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The names that nothing accounts for yet: token, entities."""
+    for i in reading.tokens_with(Role.ENTITY):
+        if i not in narrowed.used:
+            yield i, reading.tokens[i].refs(Role.ENTITY)
+
+
+def members_of(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> dict[str, int]:
+    """The items that the question names, in its order → their tokens."""
+    keys = frozenset(evaluate(narrowed.query, knowledge).keys)
+    free = tuple(free_entities(narrowed, reading))
+    return {name: i for i, names in free for name in names if name in keys}
+
+
+def position_of(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """甲排第几, 甲和乙谁靠前: the items whose positions are asked."""
+    members = members_of(narrowed, reading, knowledge)
+    order = tuple(i for name in _ORDER for i in reading.operators.get(name, ()))
+    ranked = len(members) > 1 and bool(order) and bool(reading.asks & {"who", "which"})
+    if not members or not (reading.form is Form.POSITION or ranked):
+        return narrowed
+    used = narrowed.by(narrowed.query, *members.values(), *order)
+    return replace(used, items=tuple(members))
+
+
+def between(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """夹在甲和乙中间的: the items between two others."""
+    places = reading.operators.get("between", ())
+    members = members_of(narrowed, reading, knowledge) if places else {}
+    if len(members) != 2:
+        return narrowed
+    outcome = evaluate(narrowed.query, knowledge)
+    first, last = sorted(outcome.keys.index(name) for name in members)
+    return narrowed.by(Picked(narrowed.query, first + 1, last), *members.values(), *places)
+
+
+def beside(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """紧跟在甲后面的, 甲前面一个."""
+    for name, step in (("after", 1), ("before", -1)):
+        places = reading.operators.get(name, ())
+        keys = evaluate(narrowed.query, knowledge).keys if places else ()
+        for i, names in free_entities(narrowed, reading):
+            inside = [n for n in names if n in keys]
+            if places and inside:
+                others = (*reading.operators.get("tail", ()), *reading.operators.get("head", ()))
+                query = _all_beside(narrowed, inside[0], step, keys, reading)
+                return narrowed.by(query, i, *places, *others)
+    return narrowed
+
+
+def _all_beside(
+    narrowed: Narrowed, key: str, step: int, keys: tuple[str, ...], reading: Reading
+) -> Expression:
+    """The next one, or all that follow (go before) where several are asked for."""
+    if reading.form is not Form.COUNT and "several" not in reading.operators:
+        return Beside(narrowed.query, key, step)
+    at = keys.index(key)
+    bounds = (at + 1, None) if step > 0 else (0, at)
+    return Picked(narrowed.query, *bounds)
+
+
+def sliced(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """第三个, 第六到第八, 榜首, 最后一个, 前五名, 后三个."""
+    if len(evaluate(narrowed.query, knowledge).items) < 2:
+        return narrowed
+    for way in (_by_range, _by_ordinal, _by_end, _by_count):
+        found = way(narrowed, reading)
+        if found is not None:
+            return found
+    return narrowed
+
+
+def _ordinals(narrowed: Narrowed, reading: Reading) -> list[tuple[int, int]]:
+    """The ordinals that are free: token, place (from the end: negative)."""
+    return [
+        (i, int(reading.tokens[i].refs(Role.ORDINAL)[0]))
+        for i in reading.tokens_with(Role.ORDINAL)
+        if i not in narrowed.used
+    ]
+
+
+def _by_range(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
+    free = _ordinals(narrowed, reading)
+    if len(free) != 2:
+        return None
+    (first, start), (last, stop) = free
+    joined = any(t.has(Role.OPERATOR, "to") for t in reading.tokens[first:last])
+    if not (joined and 0 < start <= stop):
+        return None
+    return narrowed.by(Picked(narrowed.query, start - 1, stop), first, last)
+
+
+def _by_ordinal(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
+    for i, place in _ordinals(narrowed, reading)[:1]:
+        start = place - 1 if place > 0 else place
+        return narrowed.by(Picked(narrowed.query, start, start + 1 or None), i)
+    return None
+
+
+def _by_end(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
+    for name, bounds in (("first", (0, 1)), ("last", (-1, None))):
+        places = [i for i in reading.operators.get(name, ()) if i not in narrowed.used]
+        if places and not _counted(places[-1], reading):
+            return narrowed.by(Picked(narrowed.query, *bounds), *places)
+    return None
+
+
+def _by_count(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
+    for name in ("head", "tail", "last", "first"):
+        for i in reading.operators.get(name, ()):
+            count = _counted(i, reading)
+            if count and i not in narrowed.used:
+                slice_ = (0, count) if name in ("head", "first") else (-count, None)
+                return narrowed.by(Picked(narrowed.query, *slice_), i, _number_after(i, reading))
+    return None
+
+
+def _counted(i: int, reading: Reading) -> int:
+    """The number right after token i (前五, 最后三个, 收尾的三所); 0 where there is none."""
+    place = _number_after(i, reading)
+    return int(float(reading.tokens[place].refs(Role.NUMBER)[0])) if place else 0
+
+
+def _number_after(i: int, reading: Reading) -> int:
+    for place in range(i + 1, min(i + 3, len(reading.tokens))):
+        if reading.tokens[place].has(Role.NUMBER):
+            return place
+        if reading.tokens[place].weight > 0:
+            break
+    return 0
