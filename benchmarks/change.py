@@ -64,7 +64,8 @@ def main() -> None:
             text = f"replies:\n  refused_lost: 第{number}次没写。\n"
             (folder / "saved.yaml").write_text(text, encoding="utf-8")
             told.get(timeout=20)
-            if answered(served[-1], "唵嘛呢叭咪吽") != f"第{number}次没写。":
+            answered(served[-1], "谁主办的")
+            if served[-1].vocabulary.replies["refused_lost"] != f"第{number}次没写。":
                 raise SystemExit("not live")
 
         print("proposed, previewed, applied, answered:", timed(arguments.times, by_curator))

@@ -9,7 +9,7 @@ from bot.knowledge.index import Knowledge
 from bot.model import Reply, Status
 from bot.rehearse import opened
 
-_MOST_MADE = 4  # questions made for one fact, beside its usual one
+_MOST_MADE = 2  # questions made for one fact, beside its usual one
 
 
 class Effect(StrEnum):
