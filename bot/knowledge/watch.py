@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 _SETTLED = 100  # milliseconds without a change after which a burst of them is over
 _LONGEST_BURST = 1000  # milliseconds
 _LOOKS_TO_SWEEP = 50
-_SHORT_TURN = 0.0005  # seconds of work after which another thread may go on
+_SHORT_TURN = 0.0002  # seconds of work after which another thread may go on
 _LOOK_ANYWAY = 5000  # milliseconds; some file systems report nothing
 _LINK_OF_A_MOUNT = "..data"  # what changes where a container platform mounts the files
 
@@ -110,7 +110,7 @@ class Watcher:
 
 @contextlib.contextmanager
 def _politely() -> Iterator[None]:
-    """Work beside threads that are waited for: let them have their turn ten times as often, and
+    """Work beside threads that are waited for: let them have their turn far more often, and
     spare them the search for garbage among what has just been built to last."""
     interval = sys.getswitchinterval()
     sys.setswitchinterval(_SHORT_TURN)
