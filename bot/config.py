@@ -141,6 +141,7 @@ class Config(BaseSettings):
     store: str = "sqlite:///rongwen.sqlite3"
     store_file: Path | None = None  # … or the file that holds it
     retention_days: Annotated[float, Field(gt=0)] = 90
+    commit: bool = True  # to git, where the knowledge lies in a repository
     admins: Annotated[tuple[int, ...], NoDecode] = ()
     telegram: Annotated[TelegramConfig, Secrets] = TelegramConfig()
     http: HttpConfig = HttpConfig()

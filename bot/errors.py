@@ -1,8 +1,12 @@
 """What can go wrong, in words that an administrator or operator can act on."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.phrases import phrase
+
+MOST_PROBLEMS = 100  # of one kind; more would only bury the first
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -10,7 +14,7 @@ class Problem:
     """One mistake in a file: where it is, what is wrong, what to do about it.
 
     `line` and `column` count from 1; `trail` names the entry inside the file; `code` is the kind
-    of mistake, as listed in `vocabulary/problems.yaml`.
+    of mistake, as listed in `vocabulary/problems.yaml`. A hint is worth a look and no mistake.
     """
 
     file: str
@@ -20,10 +24,12 @@ class Problem:
     code: str
     message: str
     remedy: str
+    hint: bool = False
 
     def __str__(self) -> str:
         return phrase(
-            "problem", place=f"{self.file}:{self.line}:{self.column}", code=self.code,
+            "hint_problem" if self.hint else "problem",
+            place=f"{self.file}:{self.line}:{self.column}", code=self.code,
             trail=f" {self.trail}" if self.trail else "", message=self.message, remedy=self.remedy,
         )  # fmt: skip
 
@@ -34,6 +40,22 @@ def problem(
     """A problem in the words that its code stands for."""
     return Problem(file, line, column, trail, code, phrase(f"{code}.message", **slots),
                    phrase(f"{code}.remedy", **slots))  # fmt: skip
+
+
+def hint(
+    code: str, file: str, line: int = 1, column: int = 1, trail: str = "", /, **slots: object
+) -> Problem:
+    """What is worth a look, in the words that its code stands for."""
+    return replace(problem(code, file, line, column, trail, **slots), hint=True)
+
+
+def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The first of many problems, and a word where there are more; the rest is not worked out."""
+    found = tuple(islice(problems, MOST_PROBLEMS + 1))
+    if len(found) <= MOST_PROBLEMS:
+        return found
+    last = found[-1]
+    return (*found[:-1], problem("RW025", last.file, last.line, last.column))
 
 
 class BotError(Exception):

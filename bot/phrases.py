@@ -1,11 +1,13 @@
 """Everything that the program itself says, by key, from YAML: no text for users stands in code."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 import yaml
 
+_SLOT = re.compile(r"\{(\w+)\}")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -18,10 +20,11 @@ def phrase(key: str, /, **slots: object) -> str:
 
 
 def fill(template: str, /, **slots: object) -> str:
-    """A template with `{slot}` replaced; braces that are no slot stay as they are."""
-    for slot, value in slots.items():
-        template = template.replace("{" + slot + "}", str(value))
-    return template
+    """A template with `{slot}` replaced, once: what is filled in is never filled itself.
+
+    Braces that are no slot stay as they are.
+    """
+    return _SLOT.sub(lambda slot: str(slots.get(slot[1], slot[0])), template)
 
 
 @cache

@@ -1,6 +1,9 @@
 """Asks what the knowledge says it can answer: its own tests, and one question for every fact."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import cast
 
 from bot.config import Thresholds
 from bot.engine import ask
@@ -12,11 +15,80 @@ from bot.model import Reply, Status
 from bot.phrases import phrase
 from bot.session import Session
 
+DEFAULT = Thresholds()
 
-def rehearse(knowledge: Knowledge, thresholds: Thresholds | None = None) -> tuple[Problem, ...]:
+
+class Verdict(StrEnum):
+    """What came of one question of a test: it passed, or what the bot did instead."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    CLARIFIED = "clarified"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One question of a test and its reply; `failure` says why it does not pass, or is empty.
+
+    `asked` is the conversation up to and with this question.
+    """
+
+    asked: tuple[str, ...]
+    reply: Reply
+    failure: str
+    place: Place
+
+    @property
+    def verdict(self) -> Verdict:
+        """Right, or what the bot did instead."""
+        if not self.failure:
+            return Verdict.RIGHT
+        instead = {Status.CLARIFY: Verdict.CLARIFIED, Status.REFUSED: Verdict.REFUSED}
+        return instead.get(self.reply.status, Verdict.WRONG)
+
+
+def rehearse(knowledge: Knowledge, thresholds: Thresholds = DEFAULT) -> tuple[Problem, ...]:
     """The tests that fail and the facts that cannot be asked for."""
-    cuts = thresholds or Thresholds()
-    return tuple(sorted((*_tests(knowledge, cuts), *_facts(knowledge, cuts))))
+    failed = (one for one in outcomes(knowledge, thresholds=thresholds) if one.failure)
+    tests = (_at(one.place, "RW401", ask=one.asked[-1], detail=one.failure) for one in failed)
+    return tuple(sorted((*tests, *_facts(knowledge, thresholds))))
+
+
+def outcomes(
+    knowledge: Knowledge,
+    tests_of: Knowledge | None = None,
+    thresholds: Thresholds = DEFAULT,
+) -> Iterator[Outcome]:
+    """What comes of every question of the knowledge's tests (or of another knowledge's)."""
+    for test, place in (tests_of or knowledge).tests:
+        reply, session = opened(test.ask, knowledge, thresholds)
+        yield Outcome((test.ask,), reply, failure(test, reply) or "", place)
+        asked: tuple[str, ...] = (test.ask,)
+        for turn in test.then:
+            reply, session = ask(turn.ask, session, knowledge, thresholds)
+            asked = (*asked, turn.ask)
+            yield Outcome(asked, reply, failure(turn, reply) or "", place)
+
+
+def opened(
+    question: str, knowledge: Knowledge, thresholds: Thresholds = DEFAULT
+) -> tuple[Reply, Session]:
+    """The reply to a question that opens a conversation; remembered, as many ask for the same."""
+    key = (opened, question, thresholds)
+    found = knowledge.remembered.get(key)
+    if found is None:
+        found = knowledge.remember(key, ask(question, Session(), knowledge, thresholds))
+    return cast("tuple[Reply, Session]", found)
+
+
+def warm(knowledge: Knowledge) -> None:
+    """Build beforehand what is otherwise built when first needed, so that no asker waits for it."""
+    for question in knowledge.questions:
+        opened(question, knowledge)
+    lexicon, text = knowledge.lattice.lexicon, knowledge.source.title
+    for find in (lexicon.by_sound, lexicon.by_slip):
+        tuple(find(text, frozenset(range(len(text)))))
 
 
 def failure(turn: RehearsalTurn, reply: Reply) -> str | None:
@@ -33,28 +105,7 @@ def failure(turn: RehearsalTurn, reply: Reply) -> str | None:
     return None
 
 
-def _tests(knowledge: Knowledge, thresholds: Thresholds) -> Iterator[Problem]:
-    for test, place in knowledge.tests:
-        session = Session()
-        for turn in (test, *test.then):
-            reply, session = ask(turn.ask, session, knowledge, thresholds)
-            detail = failure(turn, reply)
-            if detail is not None:
-                yield _at(place, "RW401", ask=turn.ask, detail=detail)
-
-
-def _facts(knowledge: Knowledge, thresholds: Thresholds) -> Iterator[Problem]:
-    """Facts that the usual question for their attribute does not reach."""
-    for fact in knowledge.facts:
-        text = knowledge.question_of(fact)
-        if text:
-            reply, _ = ask(text, Session(), knowledge, thresholds)
-            if not _tells(fact, reply, knowledge):
-                yield _at(fact.place, "RW402", subject=fact.subject, attribute=fact.attribute,
-                          ask=text)  # fmt: skip
-
-
-def _tells(fact: Fact, reply: Reply, knowledge: Knowledge) -> bool:
+def tells(reply: Reply, fact: Fact, knowledge: Knowledge) -> bool:
     """Whether a reply gives a fact: its sentence, or all its values, or its quotes."""
     if reply.status is not Status.ANSWERED:
         return False
@@ -63,6 +114,17 @@ def _tells(fact: Fact, reply: Reply, knowledge: Knowledge) -> bool:
     )
     quotes = {source.quote for source in reply.sources}
     return all(value in reply.text for value in values) or set(fact.quotes) <= quotes
+
+
+def _facts(knowledge: Knowledge, thresholds: Thresholds) -> Iterator[Problem]:
+    """Facts that the usual question for their attribute does not reach."""
+    for fact in knowledge.facts:
+        text = knowledge.question_of(fact)
+        if text:
+            reply, _ = opened(text, knowledge, thresholds)
+            if not tells(reply, fact, knowledge):
+                yield _at(fact.place, "RW402", subject=fact.subject, attribute=fact.attribute,
+                          ask=text)  # fmt: skip
 
 
 def _at(place: Place, code: str, **slots: object) -> Problem:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -9,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.arguments import commands
 from bot.model import Reply, Status
+from bot.phrases import phrase
 from bot.store.database import open_store
 from bot.store.questions import WORDS, Asked, Opinion, record, say
 from tests.conftest import LIBRARY, ROOT
@@ -87,6 +91,25 @@ def test_check_tells_every_problem(tmp_path: Path) -> None:
     assert "共 1 个问题" in done.stdout
 
 
+def test_the_knowledge_tests_are_a_table_and_junit(tmp_path: Path) -> None:
+    done = rongwen("test", "--coverage", "--junit", str(tmp_path / "junit.xml"))
+    assert done.returncode == 0
+    assert "✓ 对  tests.yaml:3" in done.stdout
+    assert "错 0，反问 0，答不出 0" in done.stdout
+    assert '<testsuite name="rongwen"' in (tmp_path / "junit.xml").read_text(encoding="utf-8")
+
+
+def test_a_failing_test_fails_the_command(tmp_path: Path) -> None:
+    shutil.copytree(LIBRARY, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "t.yaml").write_text(
+        "tests:\n- {ask: 谁主持的, answer: 无名氏}\n", encoding="utf-8"
+    )
+    done = rongwen("test", "--knowledge", str(tmp_path), "--junit", str(tmp_path / "no" / "x.xml"))
+    assert done.returncode == 1
+    assert "✗ t.yaml:2 “谁主持的”：回答里没有“无名氏”" in done.stdout
+    assert "写不了" in done.stderr
+
+
 def test_broken_knowledge_never_answers(tmp_path: Path) -> None:
     done = rongwen("ask", "--knowledge", str(tmp_path), "谁主办的")
     assert done.returncode == 1
@@ -147,9 +170,9 @@ def test_schema_is_json() -> None:
 
 def test_help_teaches() -> None:
     done = rongwen("--help")
-    for command in ("chat", "ask", "check", "calibrate", "schema", "run"):
-        assert command in done.stdout
     assert "例子" in done.stdout
+    for command in commands():
+        assert re.search(rf"^    {command}\s+{phrase(f'cli.{command}.help')[:6]}", done.stdout, re.M)
 
 
 def test_chat_talks_picks_and_explains() -> None:
@@ -165,3 +188,21 @@ def test_chat_talks_picks_and_explains() -> None:
 
 def test_chat_ends_with_its_input() -> None:
     assert rongwen("chat", stdin="论坛在哪办").returncode == 0
+
+
+def test_diff_tells_what_changes(tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    shutil.copytree(LIBRARY, new)
+    file = new / "library.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("沈若梅", "沈若兰"), encoding="utf-8")
+    source = new / "source.md"
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("沈若梅", "沈若兰"), encoding="utf-8"
+    )
+    asked = tmp_path / "asked.jsonl"
+    asked.write_text('{"question": "哪位是主持人"}\n谁来主持\n', encoding="utf-8")
+    done = rongwen("diff", str(LIBRARY), str(new), "--questions", str(asked))
+    assert done.returncode == 0 or "个测试会失败" in done.stdout
+    assert "沈若兰" in done.stdout
+    assert "“谁来主持”" in done.stdout
+    assert rongwen("diff", str(LIBRARY), str(LIBRARY)).stdout.startswith("没有改动")

@@ -4,14 +4,12 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from pathlib import Path
 
 from bot import __version__
-from bot.cli.options import OPTIONS
+from bot.cli.arguments import add_arguments, commands
 from bot.errors import BotError
 from bot.phrases import phrase
 
-_COMMANDS = ("chat", "ask", "check", "calibrate", "schema", "run", "unanswered", "doctor")
 _FAILED, _INTERRUPTED = 1, 130
 
 
@@ -43,17 +41,13 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"rongwen {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar=phrase("cli.command"))
-    for name in _COMMANDS:
-        command = commands.add_parser(
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar=phrase("cli.command"))
+    for name in commands():
+        command = subparsers.add_parser(
             name,
             help=phrase(f"cli.{name}.help"),
             description=phrase(f"cli.{name}.description"),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        command.add_argument(
-            "--knowledge", type=Path, metavar=phrase("cli.folder"), help=phrase("cli.knowledge")
-        )
-        if name in OPTIONS:
-            OPTIONS[name](command)
+        add_arguments(command, name)
     return parser

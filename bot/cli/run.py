@@ -1,12 +1,18 @@
-"""`rongwen run`: serve on Telegram."""
+"""`rongwen run`: serve on Telegram, and take up what changes in the knowledge folder."""
 
 import argparse
+import gc
 import logging
 
 from bot.config import load_config
+from bot.knowledge.index import Knowledge
 from bot.knowledge.load import load
+from bot.knowledge.watch import Reload, Watcher, watching
 from bot.logs import log_to_stderr
+from bot.rehearse import warm
 from bot.text.tokenize import Segmenter
+
+_log = logging.getLogger(__name__)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -14,8 +20,9 @@ def run(arguments: argparse.Namespace) -> int:
     config = load_config(arguments.knowledge)
     telegram = config.telegram
     log_to_stderr(s.get_secret_value() for s in (telegram.token, telegram.webhook.secret))
-    knowledge = load(config.knowledge, Segmenter())
-    logging.getLogger(__name__).info(
+    segmenter = Segmenter()
+    knowledge = load(config.knowledge, segmenter)
+    _log.info(
         "knowledge %s: %s facts, version %s", config.knowledge, len(knowledge.facts),
         knowledge.version,
     )  # fmt: skip
@@ -23,5 +30,23 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.telegram.app import run as serve  # noqa: PLC0415
     from bot.telegram.live import Live  # noqa: PLC0415
 
-    serve(config, Live(knowledge, config.thresholds))
+    live = Live(knowledge, config.thresholds)
+    warm(knowledge)
+    gc.freeze()  # what lasts as long as the process need not be looked through for garbage
+
+    def swap(new: Knowledge) -> None:
+        warm(new)
+        live.swap(new)
+
+    watcher = Watcher(config.knowledge, segmenter, lambda: live.knowledge, swap, _tell)
+    with watching(watcher):
+        serve(config, live)
     return 0
+
+
+def _tell(reload: Reload) -> None:
+    """Say in the log what came of a change of the files."""
+    if reload.knowledge is not None:
+        _log.info("knowledge reloaded, version %s", reload.knowledge.version)
+    for problem in reload.problems:
+        _log.error("knowledge not reloaded: %s", problem)

@@ -48,6 +48,11 @@ def build(source: Source, parts: tuple[Part, ...], segmenter: Segmenter) -> Know
             for part in parts
             for i, test in enumerate(part.record.tests)
         ),
+        accepted=tuple(
+            (accept, part.place(f"accept[{i + 1}]", "accept", i))
+            for part in parts
+            for i, accept in enumerate(part.record.accept)
+        ),
         version=_version(source, parts),
     )
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import process
 
-from bot.errors import Problem, problem
+from bot.errors import Problem, bounded, problem
 from bot.knowledge.part import Part, flat_facts, names_of, vocabulary_of
 from bot.knowledge.records import EntityRecord, FactRecord
+from bot.knowledge.slots import check_slots
 from bot.knowledge.vocabulary import Vocabulary
 from bot.phrases import phrase
 
@@ -61,7 +62,8 @@ def check_records(parts: tuple[Part, ...]) -> tuple[Problem, ...]:
         kinds={entry.record.name: entry.record.kind for entry in entries},
     )
     rules = (_names, _aliases, _kinds, _mains, _wholes, _facts, _statements, _vocabulary, _wordings)
-    return tuple(sorted(found for rule in rules for found in rule(everything)))
+    found = [problem for rule in rules for problem in bounded(rule(everything))]
+    return tuple(sorted((*found, *bounded(check_slots(parts)))))
 
 
 def _names(files: _Files) -> Iterator[Problem]:

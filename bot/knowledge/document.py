@@ -2,21 +2,22 @@
 
 Every scalar is read as a string (a date stays as it was typed, `否` and `no` are words); what a
 field means is decided by the records. Reading is strict: what could surprise an administrator or
-hurt the process (duplicate keys, anchors, tags, deep nesting, huge files) is a problem.
+hurt the process (duplicate keys, anchors, tags, deep nesting, huge files) is a problem. The text
+is read from the parser's events, one by one, so that no depth of nesting can exhaust the stack.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
-from bot.errors import Problem, problem
+from bot.errors import MOST_PROBLEMS, Problem, problem
+from bot.knowledge.file import CONTROL, read_text
 
-MAX_BYTES = 2_000_000
 _MAX_DEPTH = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_STRING_TAGS = ("tag:yaml.org,2002:str",)
+_PLAIN_TAGS = (None, "!", *(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map")))
 
 Plain = str | list["Plain"] | dict[str, "Plain"] | None
 Path_ = tuple[str | int, ...]
@@ -24,11 +25,16 @@ Path_ = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its content as plain values, and line and column (from 1) of each path into it."""
+    """One file: its content as plain values, and line and column (from 1) of each path into it.
+
+    `keys` holds where the key of each path stands, `places` where its value does (its key, where
+    the value is a list or has keys of its own).
+    """
 
     name: str
     content: Plain
     places: Mapping[Path_, tuple[int, int]]
+    keys: Mapping[Path_, tuple[int, int]]
 
     def place(self, path: Path_) -> tuple[int, int]:
         """Line and column of the value at `path`, or of the nearest value around it."""
@@ -37,118 +43,160 @@ class Document:
         return self.places.get(path, (1, 1))
 
 
+class _HopelessError(Exception):
+    """Reading on would tell nothing more."""
+
+
 @dataclass(slots=True)
 class _Reader:
-    """Walks the node graph once, gathering places and problems."""
+    """Builds values from the parser's events, gathering places and problems."""
 
     name: str
+    events: Iterator[yaml.Event]
     places: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
 
-    def problem(self, mark: yaml.Mark, code: str, **slots: object) -> None:
-        self.problems.append(
-            problem(code, self.name, mark.line + 1, mark.column + 1, **slots)
-        )
+    def problem(self, event: yaml.Event, code: str, **slots: object) -> None:
+        self.problems.append(problem(code, self.name, *_place(event), **slots))
+        if len(self.problems) >= MOST_PROBLEMS:
+            self.problems.append(problem("RW025", self.name, *_place(event)))
+            raise _HopelessError
 
-    def value(self, node: yaml.Node, path: Path_) -> Plain:
-        mark = node.start_mark
-        self.places[path] = (mark.line + 1, mark.column + 1)
-        if id(node) in self.seen:
-            self.problem(mark, "RW011")
-            return None
-        self.seen.add(id(node))
-        if len(path) > _MAX_DEPTH:
-            self.problem(mark, "RW024", limit=_MAX_DEPTH)
-            return None
-        if isinstance(node, yaml.ScalarNode):
-            return self.scalar(node)
-        if node.tag not in ("tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"):
-            self.problem(mark, "RW023", tag=node.tag)
-            return None
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
-        return self.mapping(node, path)
+    def document(self) -> Plain:
+        """The one document of the text; a second one is a problem."""
+        content: Plain = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.problem(event, "RW017")
+                    raise _HopelessError
+                content = self.value(next(self.events), ())
+        return content
 
-    def scalar(self, node: yaml.ScalarNode) -> Plain:
-        text = str(node.value)
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            self.problem(node.start_mark, "RW023", tag=node.tag)
-        if not node.style and text in ("", "~", "null"):
+    def value(self, event: yaml.Event, path: Path_) -> Plain:
+        self.places[path] = _place(event)
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            self.problem(event, "RW011")
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             return None
-        return text
+        if event.tag not in _PLAIN_TAGS:
+            self.problem(event, "RW023", tag=event.tag)
+        if isinstance(event, yaml.ScalarEvent):
+            if CONTROL.search(event.value):  # written as an escape
+                self.problem(event, "RW016")
+            empty = not event.style and event.value in ("", "~", "null")
+            return None if empty else str(event.value)
+        if len(path) >= _MAX_DEPTH:
+            self.problem(event, "RW024", limit=_MAX_DEPTH)
+            raise _HopelessError
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path)
+        return self.mapping(path)
 
-    def mapping(self, node: yaml.Node, path: Path_) -> dict[str, Plain]:
-        found: dict[str, Plain] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
-            if not key or key == "<<":
-                self.problem(key_node.start_mark, "RW022")
-            elif key in found:
-                self.problem(key_node.start_mark, "RW021", key=key)
-            else:
-                found[key] = self.value(value_node, (*path, key))
-                if not isinstance(value_node, yaml.ScalarNode):
-                    mark = key_node.start_mark
-                    self.places[(*path, key)] = (mark.line + 1, mark.column + 1)
+    def sequence(self, path: Path_) -> list[Plain]:
+        found: list[Plain] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            found.append(self.value(event, (*path, len(found))))
         return found
 
+    def mapping(self, path: Path_) -> dict[str, Plain]:
+        found: dict[str, Plain] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.key(event, path)
+            value_event = next(self.events)
+            if key in found:
+                self.problem(event, "RW021", key=key)
+                key = ""
+            value = self.value(value_event, (*path, key))
+            if key:
+                found[key] = value
+                self.keys[(*path, key)] = _place(event)
+                if not isinstance(value_event, yaml.ScalarEvent):
+                    self.places[(*path, key)] = _place(event)
+        return found
 
-def read_document(path: Path, name: str | None = None) -> tuple[Document, tuple[Problem, ...]]:
+    def key(self, event: yaml.Event, path: Path_) -> str:
+        """The key, or an empty text where it is none."""
+        key = self.value(event, (*path, ""))
+        if isinstance(event, yaml.ScalarEvent) and isinstance(key, str) and key not in ("", "<<"):
+            return key
+        self.problem(event, "RW022")
+        return ""
+
+
+def read_document(path: Path) -> tuple[Document, tuple[Problem, ...]]:
     """Read one YAML file; the document is empty where the problems say that it can't be read."""
-    name = name or path.name
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            return _failed(problem("RW003", name, limit=MAX_BYTES // 1_000_000))
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return _failed(problem("RW004", name, error.object[: error.start].count(b"\n") + 1))
-    except OSError as error:
-        return _failed(problem("RW002", name, reason=error.strerror))
-    return parse_document(text, name)
+    text = read_text(path)
+    return _failed(text) if isinstance(text, Problem) else parse_document(text, path.name)
 
 
 def parse_document(text: str, name: str) -> tuple[Document, tuple[Problem, ...]]:
     """Parse one YAML text."""
-    reader = _Reader(name)
+    content: Plain = None
     try:
-        node = yaml.compose(text, Loader=_LOADER)
+        reader = _Reader(name, yaml.parse(text, Loader=_LOADER))
+        content = reader.document()
+    except _HopelessError:
+        pass
     except yaml.YAMLError as error:
         return _failed(_syntax(name, text, error))
-    except RecursionError:
-        return _failed(problem("RW024", name, limit=_MAX_DEPTH))
-    content = reader.value(node, ()) if node is not None else None
-    return Document(name, content, reader.places), tuple(reader.problems)
+    return Document(name, content, reader.places, reader.keys), tuple(reader.problems)
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
 
 def _failed(found: Problem) -> tuple[Document, tuple[Problem, ...]]:
-    return Document(found.file, None, {}), (found,)
+    return Document(found.file, None, {}, {}), (found,)
 
 
 # what the YAML library says → what to tell an administrator
 _SYNTAX = (
-    ("undefined alias", "RW011"),
+    ("while scanning an anchor", "RW011"),
+    ("while scanning an alias", "RW011"),
     ("mapping values are not allowed", "RW012"),
     ("expected <block end>", "RW013"),
+    ("did not find expected key", "RW013"),
+    ("did not find expected '-' indicator", "RW013"),
     ("block sequence entries are not allowed", "RW013"),
     ("could not find expected ':'", "RW014"),
     ("unexpected end of stream", "RW015"),
     ("special characters are not allowed", "RW016"),
     ("control characters", "RW016"),
-    ("expected a single document", "RW017"),
+    ("expected <document start>", "RW013"),
     ("cannot start any token", "RW018"),
+    ("did not find expected node content", "RW018"),
+    ("incompatible YAML document", "RW018"),
+    ("directive", "RW018"),
+    ("escape", "RW026"),
+    ("hexdecimal", "RW026"),
+    ("tag", "RW023"),
+    ("block scalar", "RW027"),
     ("expected ',' or", "RW019"),
 )
 
 
+# what is told where it begins: its end is missing, and the parser notices that far below
+_BEGUN = frozenset(
+    ("while scanning a quoted scalar", "while scanning a simple key",
+     "while parsing a flow sequence", "while parsing a flow mapping")
+)  # fmt: skip
+
+
 def _syntax(name: str, text: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None)
+    begun = str(getattr(error, "context", "")) in _BEGUN
+    mark = getattr(error, "context_mark" if begun else "problem_mark", None)
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     line, column = (mark.line + 1, mark.column + 1) if mark else _place_of(text, error)
     codes = [code for sign, code in _SYNTAX if sign in said or sign in str(error)]
-    if mark and text.splitlines()[mark.line : mark.line + 1] and "\t" in text.splitlines()[mark.line]:
+    if mark and "\t" in "".join(text.splitlines()[mark.line : mark.line + 1]):
         codes.insert(0, "RW010")
-    return problem(next(iter(codes), "RW020"), name, line, column, reason=said)
+    return problem(next(iter(codes), "RW020"), name, line, column, reason=said, tag="!")
 
 
 def _place_of(text: str, error: yaml.YAMLError) -> tuple[int, int]:

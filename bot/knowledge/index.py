@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from bot.knowledge.records import RehearsalRecord
+from bot.knowledge.records import AcceptRecord, RehearsalRecord
 from bot.knowledge.source import Source
 from bot.knowledge.terms import (
     BY_PARTS,
@@ -76,6 +76,7 @@ class Knowledge:
     faqs: tuple[Faq, ...]
     passages: tuple[Passage, ...]
     tests: tuple[tuple[RehearsalRecord, Place], ...]
+    accepted: tuple[tuple[AcceptRecord, Place], ...]
     version: str
     remembered: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
-from bot.errors import Problem, problem
+from bot.errors import Problem, bounded, problem
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Fact, Faq, Place, Statement, Support
 from bot.phrases import phrase
@@ -17,9 +17,9 @@ _NEAR = 60  # rapidfuzz score from which a sentence of the source is shown besid
 def check_provenance(knowledge: Knowledge) -> tuple[Problem, ...]:
     """All quotes that the source does not hold, and all that answers say beyond their quotes."""
     found = [
-        *(p for fact in knowledge.facts for p in _fact(fact, knowledge)),
-        *(p for statement in knowledge.statements for p in _statement(statement, knowledge)),
-        *(p for faq in knowledge.faqs for p in _faq(faq, knowledge)),
+        *bounded(p for fact in knowledge.facts for p in _fact(fact, knowledge)),
+        *bounded(p for said in knowledge.statements for p in _statement(said, knowledge)),
+        *bounded(p for faq in knowledge.faqs for p in _faq(faq, knowledge)),
     ]
     return tuple(sorted(set(found)))
 

@@ -6,9 +6,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.errors import KnowledgeError, Problem, problem
-from bot.knowledge.part import Part
+from bot.errors import KnowledgeError, Problem, bounded, problem
 from bot.knowledge.document import Document, read_document
+from bot.knowledge.file import reason_of
+from bot.knowledge.folder import yaml_files
+from bot.knowledge.journal import reading
+from bot.knowledge.part import Part
 from bot.knowledge.records import MAX_TEXT, KnowledgeRecord
 from bot.knowledge.source import Source, read_source
 
@@ -20,23 +23,27 @@ def read_parts(folder: Path) -> tuple[Source, tuple[Part, ...]]:
     """
     if not folder.is_dir():
         raise KnowledgeError((problem("RW001", str(folder)),))
+    try:
+        with reading(folder):
+            return _read(folder)
+    except OSError as error:
+        raise KnowledgeError((problem("RW002", folder.name, reason=reason_of(error)),)) from None
+
+
+def _read(folder: Path) -> tuple[Source, tuple[Part, ...]]:
     source = read_source(folder)
     parts: list[Part] = []
     problems: list[Problem] = []
     for path in yaml_files(folder):
         document, found = read_document(path)
         part, more = read_record(document)
-        problems += [*found, *more]
+        lines = {problem.line for problem in found}
+        problems += [*found, *(problem for problem in more if problem.line not in lines)]
         if part is not None and not found:
             parts.append(part)
     if problems:
         raise KnowledgeError(tuple(sorted(problems)))
     return source, tuple(parts)
-
-
-def yaml_files(folder: Path) -> list[Path]:
-    """The knowledge files of a folder, in the order of their names."""
-    return sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.name[0] != ".")
 
 
 def read_record(document: Document) -> tuple[Part | None, tuple[Problem, ...]]:
@@ -48,7 +55,7 @@ def read_record(document: Document) -> tuple[Part | None, tuple[Problem, ...]]:
     try:
         return Part(KnowledgeRecord.model_validate(_pruned(document.content)), document), ()
     except ValidationError as error:
-        return None, tuple(_problems(document, error))
+        return None, bounded(_problems(document, error))
 
 
 def _pruned(content: Any) -> Any:  # noqa: ANN401  (any plain YAML value)

@@ -110,6 +110,16 @@ class VocabularyRecord(BaseModel):
     words: tuple[Text, ...] = ()
 
 
+class AcceptRecord(BaseModel):
+    """What a lint rule points out and the administrator has decided to leave as it is."""
+
+    model_config = _STRICT
+
+    rule: Text
+    of: MaybeTexts = ()
+    because: Text
+
+
 class KnowledgeRecord(BaseModel):
     """One knowledge file; every section is optional."""
 
@@ -122,3 +132,4 @@ class KnowledgeRecord(BaseModel):
     vocabulary: VocabularyRecord = Field(default_factory=VocabularyRecord)
     replies: dict[str, Text] = Field(default_factory=dict)
     tests: tuple[RehearsalRecord, ...] = ()
+    accept: tuple[AcceptRecord, ...] = ()

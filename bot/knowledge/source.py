@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import KnowledgeError, problem
+from bot.errors import KnowledgeError, Problem, problem
 from bot.knowledge.document import parse_document
+from bot.knowledge.file import read_text
 
 SOURCE_NAME = "source.md"
 _SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』]?|$|(?=\n))")
@@ -34,16 +35,14 @@ class Source:
 def read_source(folder: Path) -> Source:
     """Read `source.md` in a knowledge folder.
 
-    Raises KnowledgeError where it is missing, not UTF-8 or has no title.
+    Raises KnowledgeError where it is missing, cannot be read or has no title.
     """
-    try:
-        text = (folder / SOURCE_NAME).read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise KnowledgeError((problem("RW005", SOURCE_NAME),)) from None
-    except UnicodeDecodeError:
-        raise KnowledgeError((problem("RW004", SOURCE_NAME),)) from None
-    except OSError as error:
-        raise KnowledgeError((problem("RW002", SOURCE_NAME, reason=error.strerror),)) from None
+    path = folder / SOURCE_NAME
+    if not path.exists() and not path.is_symlink():
+        raise KnowledgeError((problem("RW005", SOURCE_NAME),))
+    text = read_text(path)
+    if isinstance(text, Problem):
+        raise KnowledgeError((text,))
     head, body = _front_matter(text)
     document, problems = parse_document(head, SOURCE_NAME)
     content = document.content if isinstance(document.content, dict) else {}
@@ -59,5 +58,5 @@ def read_source(folder: Path) -> Source:
 
 
 def _front_matter(text: str) -> tuple[str, str]:
-    match = re.match(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", text, re.DOTALL)
+    match = re.match(r"---[ \t]*\n(.*?)\n---[ \t]*\n", text, re.DOTALL)
     return (match[1], text[match.end() :]) if match else ("", text)

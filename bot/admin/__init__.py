@@ -1,0 +1,1 @@
+"""Changing the knowledge without fear: propose, preview, apply, look back, roll back."""

@@ -1,0 +1,43 @@
+"""A small folder to be administered, and a curator for it."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.admin.curator import Curator
+from bot.knowledge.folder import state_of
+from bot.knowledge.index import Knowledge
+from bot.knowledge.journal import digests
+from bot.knowledge.load import load
+from bot.text.tokenize import Segmenter
+from tests.conftest import LIBRARY
+
+NOW = datetime(2025, 1, 2, 3, 4, tzinfo=UTC)
+_LOADED: dict[str, Knowledge] = {}
+
+
+@pytest.fixture(autouse=True)
+def quick_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same files are the same knowledge, in all these tests: loaded and asked once."""
+
+    def once(folder: Path, segmenter: Segmenter) -> Knowledge:
+        key = str(sorted(digests(state_of(folder)).items()))
+        if key not in _LOADED:
+            _LOADED[key] = load(folder, segmenter)
+        return _LOADED[key]
+
+    monkeypatch.setattr("bot.admin.curator.load", once)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "knowledge"
+    shutil.copytree(LIBRARY, folder)
+    return folder
+
+
+@pytest.fixture
+def curator(folder: Path, segmenter: Segmenter) -> Curator:
+    return Curator(folder, segmenter, lambda: NOW)
