@@ -33,6 +33,8 @@ def senses_of(
         if plain:
             senses.setdefault(plain, []).append(Sense(role, ref))
     _fold_particles(senses)
+    for name, kind in _elsewhere(source, vocabulary):
+        senses.setdefault(name, [Sense(Role.FOREIGN, kind)])
     for word in _content_words(source, parts, segmenter, normalizer):
         senses.setdefault(word, []).append(Sense(Role.WORD, ""))
     return senses
@@ -80,6 +82,12 @@ def _concepts(vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
             parts = (word[i:j] for i in range(len(word)) for j in range(i + 2, len(word) + 1))
             if not any(part in cues and part != word for part in parts):
                 yield word, Role.CONCEPT, concept
+
+
+def _elsewhere(source: Source, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """The well-known names that the source does not speak of, each with its kind."""
+    for name, kind in vocabulary.kinds.items():
+        yield from ((known, name) for known in kind.well_known if known not in source.everything)
 
 
 def _named(entities: Iterable[Entity]) -> Iterator[tuple[str, Role, str]]:

@@ -36,6 +36,7 @@ class Kind(BaseModel):
     words: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
+    well_known: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
     plural_pronouns: tuple[str, ...] = ()
     describe: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ _LONGEST = 40  # characters of a message that can be small talk
 _ALIKE = 74  # rapidfuzz ratio from which a message is a variant of a known phrase
 _LONGEST_START = 6  # characters of the thanks or greeting that a message begins with
 _MOST_PADDING = 4  # characters before and after a known phrase
+_ACKNOWLEDGED = "acknowledge"
 
 
 class Chat:
@@ -36,9 +37,7 @@ class Chat:
             return whole
         parts = [part for part in re.split(r"[^\w ]+", text) if part.strip()]
         sorts = [self._one(part.replace(" ", "")) for part in parts]
-        if not sorts or None in sorts:
-            return None
-        return sorts[0]
+        return _telling(sorts)
 
     def _one(self, message: str) -> str | None:
         if message in self._sorts:
@@ -63,9 +62,7 @@ class Chat:
             return None
         parts = [re.sub(r"\W+", "", part) for part in re.split(r"[^\w ]+", text)]
         sorts = [self._variant(part, asking=asking) for part in parts if part]
-        if not sorts or None in sorts:
-            return None
-        return sorts[0]
+        return _telling(sorts)
 
     def _variant(self, part: str, *, asking: bool) -> str | None:
         known = self._one(part)
@@ -79,3 +76,11 @@ class Chat:
 
     def _is_padding(self, rest: str) -> bool:
         return bool(self._padding.fullmatch(rest))
+
+
+def _telling(sorts: list[str | None]) -> str | None:
+    """The first sort that says more than an acknowledgement; None where a part is no small talk."""
+    known = [sort for sort in sorts if sort is not None]
+    if not known or len(known) < len(sorts):
+        return None
+    return next((sort for sort in known if sort != _ACKNOWLEDGED), _ACKNOWLEDGED)

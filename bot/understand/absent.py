@@ -15,9 +15,12 @@ _ANYWHERE, _OF_SUBJECT = 0.8, 0.72
 def absences(
     reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge
 ) -> Iterator[Interpretation]:
-    """Every attribute named in the question that no fact states (of what the question names)."""
+    """Every attribute named in the question that no fact states (of what the question names).
+
+    Where somebody is asked for, a verb names it as well: 甲大学派谁来.
+    """
     for one in sought:
-        if one.named:
+        if one.named or (one.tokens and reading.asks & {"who", "name"}):
             yield from _absent(reading, one, knowledge)
 
 

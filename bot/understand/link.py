@@ -189,7 +189,7 @@ def _foreign_name(tokens: list[Token], at: int, knowledge: Knowledge) -> tuple[i
             break
     if found[0] > at:
         return found
-    if first.method != "word" or first.text[0] in _NUMERALS:
+    if first.method != "word" or (first.text[0] in _NUMERALS and not _is_name(first, knowledge)):
         return at, ""
     kind = _kind_of_ending(first, knowledge) or _kind_of_tag(first, knowledge)
     return (at + 1, kind) if kind is not None else (at, "")

@@ -98,7 +98,7 @@ def _likeness(
             shared += weight * (_LOOSELY if loose else 1.0)
             used.update(places[key] for key in found)
     factor = 1.0 if denies == wording.denies else _OTHER_POLARITY
-    if asks and wording.asks & SPECIFIC and not asks & wording.asks:
+    if asks and wording.asks and not asks & wording.asks:
         factor *= _OTHER_ASK
     return (factor * shared / total if total else 0.0), frozenset(used)
 
@@ -157,8 +157,11 @@ def _fits(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:
         dates = (figure for figure in passage.support.figures if figure.count("-") == 2)
         return any(not date.endswith("?-?") for date in dates)
     if "who" in reading.asks:
+        asker = reading.mentioned()  # 甲大学来的是谁 asks for people
+        theirs = any(knowledge.plays(name, "organisation") for name in asker)
         return any(
-            knowledge.plays(name, "person") or knowledge.plays(name, "organisation")
+            knowledge.plays(name, "person")
+            or (not theirs and knowledge.plays(name, "organisation"))
             for name in passage.support.entities
         )
     if "how_many" in reading.asks:
