@@ -172,7 +172,9 @@ def test_help_teaches() -> None:
     done = rongwen("--help")
     assert "例子" in done.stdout
     for command in commands():
-        assert re.search(rf"^    {command}\s+{phrase(f'cli.{command}.help')[:6]}", done.stdout, re.M)
+        assert re.search(
+            rf"^    {command}\s+{phrase(f'cli.{command}.help')[:6]}", done.stdout, re.M
+        )
 
 
 def test_chat_talks_picks_and_explains() -> None:
