@@ -84,6 +84,7 @@ class Watcher:
 
     def look(self) -> Reload:
         """Load the folder as it is now; serve it, or tell what is wrong with it."""
+        before = self.serving().version
         try:
             with reading(self.folder):
                 self._seen = digests(state_of(self.folder))
@@ -93,11 +94,13 @@ class Watcher:
         except Exception:  # whatever it is, what serves goes on serving
             _log.exception("the knowledge could not be loaded")
             return Reload()
-        return self._take(knowledge)
+        return self._take(knowledge, before)
 
-    def _take(self, knowledge: Knowledge) -> Reload:
+    def _take(self, knowledge: Knowledge, before: str) -> Reload:
+        """Serve what was loaded, unless something newer has begun to serve meanwhile."""
         mended, self._told = bool(self._told), ()
-        changed = knowledge.version != self.serving().version
+        now = self.serving().version
+        changed = now == before and knowledge.version != now
         if changed:
             self.serve(knowledge)
         if mended or changed:

@@ -139,15 +139,15 @@ async def test_a_change_is_dropped(chat: Chat) -> None:
 
 async def test_a_question_is_added_step_by_step_past_other_messages(chat: Chat) -> None:
     assert "请发问题" in await chat.says("/add")
-    assert "请发回答" in await chat.says("几点开始放烟花\n烟花几点放")
+    assert "请发回答" in await chat.says("新馆能不能停车\n馆里可以停车吗")
     assert "怎样" not in await chat.says("/privacy")
     await chat.says("/history")
-    assert "原文" in await chat.says("文中没有提到烟花。")
+    assert "原文" in await chat.says("文中没有写停车的事。")
     assert chat.labels() == ["没有原文", "取消"]
-    assert "几点开始放烟花" in await chat.presses("没有原文")
+    assert "新馆能不能停车" in await chat.presses("没有原文")
     await chat.presses("应用")
-    assert "没有提到烟花" in await chat.says("几点开始放烟花", STRANGER)
-    assert "烟花几点放" in written(chat.folder)
+    assert "没有写停车" in await chat.says("馆里可以停车吗", STRANGER)
+    assert "馆里可以停车吗" in written(chat.folder)
 
 
 async def test_a_guided_conversation_ends_at_a_word(chat: Chat) -> None:
@@ -180,7 +180,8 @@ async def test_one_line_commands_add_edit_and_remove(chat: Chat) -> None:
 async def test_the_report_tells_of_answers_and_asks_twice_where_tests_break(chat: Chat) -> None:
     await chat.says("几点关门", STRANGER)
     changed = written(chat.folder).replace(
-        "{value: 沈若梅, quote: 馆长", "{value: 高树声, quote: 馆长"
+        "{value: 沈若梅, quote: 馆长",
+        "{value: 高树声, quote: 副市长高树声在致辞中表示}  # {quote: 馆长",
     )
     shown = await chat.sends("library.yaml", changed.encode(), caption="换主持人")
     assert "会失败的测试" in shown
@@ -212,6 +213,11 @@ async def test_real_questions_are_compared_as_well(chat: Chat) -> None:
     await chat.says(asked, STRANGER)
     await asyncio.sleep(0.1)
     assert asked in await chat.says("/alias 临江市图书馆 = 江图")
+    await chat.presses("应用")
+    assert "120万册" in await chat.says(asked, STRANGER)
+    await chat.says("/history")
+    assert "江图" in await chat.presses("1")
+    assert asked not in chat.to()[-1]["text"], "what people ask is not kept for ever"
 
 
 async def test_of_two_administrators_none_loses_the_others_change(chat: Chat) -> None:
@@ -309,7 +315,7 @@ async def test_a_change_of_the_article_is_live_within_two_seconds(
 ) -> None:
     folder = Path(shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge"))
     async with chatting(folder, segmenter) as chat:
-        await chat.says("/admin")
+        await asyncio.sleep(3)  # until the first change is prepared for
         for name in ("交大新总部", "交大老总部"):
             begin = time.monotonic()
             await chat.says(f"/alias 西安交通大学 = {name}")

@@ -2,7 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from bot.admin.edit import Edit
 from bot.admin.errors import EditError, StaleError
@@ -41,7 +42,7 @@ async def propose(
         return NOTHING
     finally:
         timer.cancel()
-    await _show(front, office, event, proposal, notice)
+    await _show(front, office, event, proposal, notice, questions)
     return NOTHING
 
 
@@ -113,7 +114,12 @@ def _first(edits: Edits, propose_one: Callable[[Edit], Proposal]) -> Proposal:
 
 
 async def _show(
-    front: Front, office: Office, event: Event, proposal: Proposal, notice: str
+    front: Front,
+    office: Office,
+    event: Event,
+    proposal: Proposal,
+    notice: str,
+    questions: Collection[str],
 ) -> None:
     key = secrets.token_hex(8)
     rows: tuple[tuple[Button, ...], ...] = ()
@@ -122,7 +128,16 @@ async def _show(
     shown = folded(*proposed(proposal, notice), rows)
     numbers = [await front.delivery.send(event.target, message) for message in shown]
     if proposal.possible:
-        office.pending[(key, event.user)] = Pending(proposal, shown[-1], numbers[-1])
+        kept = _without(proposal, questions)
+        office.pending[(key, event.user)] = Pending(kept, shown[-1], numbers[-1])
+
+
+def _without(proposal: Proposal, questions: Collection[str]) -> Proposal:
+    """The proposal as the history may keep it for ever: without what people asked, which is
+    deleted after a while, or when they want it."""
+    preview = proposal.preview
+    differences = tuple(one for one in preview.differences if one.question not in questions)
+    return replace(proposal, preview=replace(preview, differences=differences))
 
 
 async def _taken(front: Front, office: Office, event: Event, key: str) -> Pending | None:
