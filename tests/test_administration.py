@@ -11,6 +11,7 @@ from bot.cli.main import _parser
 from bot.knowledge.records import KnowledgeRecord
 from bot.lint.lint import rules
 from bot.phrases import phrase
+from bot.telegram.administration.desk import COMMANDS
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "administration.md"
@@ -58,3 +59,8 @@ def test_the_interface_is_there() -> None:
     curator = import_module("bot.admin.curator").Curator
     for name in re.findall(r"curator\.(\w+)\(", TEXT):
         assert hasattr(curator, name)
+
+
+def test_every_command_of_the_chat_is_documented() -> None:
+    named = set(re.findall(r"`/(\w+)", TEXT))
+    assert set(COMMANDS) == named

@@ -3,7 +3,9 @@
 import argparse
 import gc
 import logging
+from datetime import datetime
 
+from bot.admin.curator import Curator
 from bot.config import load_config
 from bot.knowledge.index import Knowledge
 from bot.knowledge.load import load
@@ -27,6 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
         knowledge.version,
     )  # fmt: skip
     # the messenger's libraries take half a second to import, which no other command should pay
+    from bot.telegram.administration.news import News  # noqa: PLC0415
+    from bot.telegram.administration.office import Keeper  # noqa: PLC0415
     from bot.telegram.app import run as serve  # noqa: PLC0415
     from bot.telegram.live import Live  # noqa: PLC0415
 
@@ -38,10 +42,21 @@ def run(arguments: argparse.Namespace) -> int:
         warm(new)
         live.swap(new)
 
-    watcher = Watcher(config.knowledge, segmenter, lambda: live.knowledge, swap, _tell)
+    news = News()
+
+    def tell(reload: Reload) -> None:
+        _tell(reload)
+        news.post(reload)
+
+    watcher = Watcher(config.knowledge, segmenter, lambda: live.knowledge, swap, tell)
+    curator = Curator(config.knowledge, segmenter, _now, serve=live.swap, git=config.commit)
     with watching(watcher):
-        serve(config, live)
+        serve(config, live, Keeper(curator, watcher.look_again, news))
     return 0
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def _tell(reload: Reload) -> None:

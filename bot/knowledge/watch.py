@@ -44,7 +44,8 @@ class Reload:
 class Watcher:
     """Watches a folder and gives every new knowledge to `serve`, every outcome to `tell`.
 
-    `serving` tells what serves now. All three are called in the watcher's thread.
+    `serving` tells what serves now. All three are called in the watcher's thread, or in that of
+    whoever asks it to look again.
     """
 
     folder: Path
@@ -54,6 +55,7 @@ class Watcher:
     tell: Callable[[Reload], None]
     _seen: Digests = field(default_factory=dict)
     _told: tuple[Problem, ...] = ()
+    _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def run(self, stop: threading.Event) -> None:
         """Watch until stopped."""
@@ -69,38 +71,47 @@ class Watcher:
                 self._look_politely(looks)
 
     def _look_politely(self, number: int) -> None:
-        with _politely():
-            self.look()
+        self.look_again()
         if number and number % _LOOKS_TO_SWEEP == 0:  # what was frozen and is no longer in use
             gc.unfreeze()
             gc.collect()
             gc.freeze()
 
-    def look(self) -> None:
+    def look_again(self) -> Reload:
+        """Look at the folder while others are served, from any thread."""
+        with self._turn, _politely():
+            return self.look()
+
+    def look(self) -> Reload:
         """Load the folder as it is now; serve it, or tell what is wrong with it."""
+        before = self.serving().version
         try:
             with reading(self.folder):
                 self._seen = digests(state_of(self.folder))
             knowledge = load(self.folder, self.segmenter)
         except KnowledgeError as error:
-            self._quarantine(error.problems)
+            return self._quarantine(error.problems)
         except Exception:  # whatever it is, what serves goes on serving
             _log.exception("the knowledge could not be loaded")
-        else:
-            self._take(knowledge)
+            return Reload()
+        return self._take(knowledge, before)
 
-    def _take(self, knowledge: Knowledge) -> None:
+    def _take(self, knowledge: Knowledge, before: str) -> Reload:
+        """Serve what was loaded, unless something newer has begun to serve meanwhile."""
         mended, self._told = bool(self._told), ()
-        changed = knowledge.version != self.serving().version
+        now = self.serving().version
+        changed = now == before and knowledge.version != now
         if changed:
             self.serve(knowledge)
         if mended or changed:
             self.tell(Reload(knowledge))
+        return Reload(knowledge)
 
-    def _quarantine(self, problems: tuple[Problem, ...]) -> None:
+    def _quarantine(self, problems: tuple[Problem, ...]) -> Reload:
         if problems != self._told:
             self._told = problems
             self.tell(Reload(problems=problems))
+        return Reload(problems=problems)
 
     def _differs(self) -> bool:
         with contextlib.suppress(OSError):

@@ -17,6 +17,8 @@ from bot.store import groups
 from bot.store.database import open_store
 from bot.store.desk import Desk
 from bot.store.pseudonyms import Pseudonyms
+from bot.telegram.administration.office import Keeper, Office
+from bot.telegram.administration.reload import prepare, tell
 from bot.telegram.delivery import Delivery
 from bot.telegram.dispatch import Dispatch
 from bot.telegram.front import Front
@@ -37,24 +39,27 @@ _log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
-def run(config: Config, live: Live) -> None:
+def run(config: Config, live: Live, keeper: Keeper | None = None) -> None:
     """Serve until SIGINT or SIGTERM; what was taken is finished first, as far as there is time.
 
-    Whoever holds `live` may swap its knowledge meanwhile, from any thread.
+    Whoever holds `live` may swap its knowledge meanwhile, from any thread. With a keeper, the
+    administrators change the knowledge in the chat.
 
     Raises ConfigError or StoreError where it cannot be done, or no longer.
     """
-    asyncio.run(_until_signal(config, live))
+    asyncio.run(_until_signal(config, live, keeper))
 
 
-async def _until_signal(config: Config, live: Live) -> None:
+async def _until_signal(config: Config, live: Live, keeper: Keeper | None) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(config, live, stop)
+    await serve(config, live, stop, keeper)
 
 
-async def serve(config: Config, live: Live, stop: asyncio.Event) -> None:
+async def serve(
+    config: Config, live: Live, stop: asyncio.Event, keeper: Keeper | None = None
+) -> None:
     """Serve until `stop` is set."""
     desk = Desk(open_store(config.store))
     try:
@@ -65,7 +70,8 @@ async def serve(config: Config, live: Live, stop: asyncio.Event) -> None:
             connecting = stack.enter_async_context(connected(config.telegram))
             line = await _unless(stop, connecting)
             if line is not None:
-                house = await assemble(config, live, line, desk)
+                office = Office(config.admins, keeper) if keeper is not None else None
+                house = await assemble(config, live, line, desk, office)
                 await _live(house, config, listening, stop)
     finally:
         await desk.close()
@@ -83,7 +89,9 @@ class House:
     housekeeping: Housekeeping
 
 
-async def assemble(config: Config, live: Live, line: Line, desk: Desk) -> House:
+async def assemble(
+    config: Config, live: Live, line: Line, desk: Desk, office: Office | None = None
+) -> House:
     """Make the parts from the configuration and hang them together."""
     settings = config.telegram
     bot = line.bot
@@ -93,7 +101,7 @@ async def assemble(config: Config, live: Live, line: Line, desk: Desk) -> House:
     front = Front(
         bot.id, bot.username, live, delivery, desk, Pseudonyms.of(secret), metrics,
         config.retention_days, time.time, random.SystemRandom(),
-        font_on_this_machine(settings.font), set(await desk.do(groups.switched_off)),
+        font_on_this_machine(settings.font), set(await desk.do(groups.switched_off)), office=office,
     )  # fmt: skip
     reports = Reports(config.admins, delivery, time.time)
     users, chats = Limit(settings.limits.per_user), Limit(settings.limits.per_group)
@@ -113,7 +121,8 @@ async def _live(
     workers = asyncio.create_task(house.lanes.run())
     secret = config.telegram.webhook.secret.get_secret_value() or secrets.token_urlsafe(32)
     feeding = _feed(house, config, listening, secret)
-    tasks = [asyncio.create_task(c) for c in (feeding, house.housekeeping.run(), stop.wait())]
+    running = (feeding, house.housekeeping.run(), _administer(house.front), stop.wait())
+    tasks = [asyncio.create_task(c) for c in running]
     async with _http(house, listening, secret):
         done, _ = await asyncio.wait((workers, *tasks), return_when=asyncio.FIRST_COMPLETED)
         _log.info("stopping: %d updates under way", house.lanes.depth)
@@ -127,12 +136,24 @@ async def _live(
         task.result()  # what ended it, where that was an error
 
 
+async def _administer(front: Front) -> None:
+    """Make ready for the first change, then tell of what happens in the folder."""
+    if front.office is None or not front.office.admins:
+        await asyncio.Event().wait()
+    else:
+        preparing = asyncio.create_task(prepare(front.office))
+        try:
+            await tell(front.office, front.delivery)
+        finally:
+            preparing.cancel()
+
+
 async def _feed(house: House, config: Config, listening: socket.socket | None, secret: str) -> None:
     """Take up what was left, then take in what comes."""
     left = await house.intake.resume()
     if left:
         _log.info("%d updates of an earlier run are taken up", left)
-    introducing = asyncio.create_task(introduce(house.line.bot))
+    introducing = asyncio.create_task(introduce(house.line.bot, _administrators(house.front)))
     try:
         if house.poller is not None:
             await poll_from_now(house.line.bot)
@@ -144,6 +165,10 @@ async def _feed(house: House, config: Config, listening: socket.socket | None, s
             await asyncio.Event().wait()
     finally:
         introducing.cancel()
+
+
+def _administrators(front: Front) -> tuple[int, ...]:
+    return front.office.admins if front.office is not None else ()
 
 
 def _own_address(listening: socket.socket) -> str:

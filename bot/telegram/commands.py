@@ -42,6 +42,8 @@ async def forget(front: Front, event: Event, _: str) -> Kept:
     count = await front.desk.do(lambda connection: forget_all(connection, asker))
     front.conversations.drop(event.user)
     front.given.drop(event.user)
+    if front.office is not None:
+        front.office.drafts.drop(event.user)
     await front.say(event, phrase("telegram.forgotten", count=count))
     return NOTHING
 

@@ -46,6 +46,10 @@ class Recent(Generic[Kept]):
         if len(self._kept) > self._most:
             self._kept.popitem(last=False)
 
+    def take(self, key: Hashable) -> Kept | None:
+        """What is kept under a key, kept no longer."""
+        return self._kept.pop(key, None)
+
     def drop(self, user: int) -> None:
         """Forget whatever is kept under keys that end with this person."""
         for key in [key for key in self._kept if isinstance(key, tuple) and key[-1] == user]:

@@ -101,6 +101,11 @@ class Delivery:
         )  # fmt: skip
         return sent.photo[-1].file_id if sent.photo else ""
 
+    async def fetch(self, file: str) -> bytes:
+        """The content of a file that somebody sent."""
+        found = await self._persistently(lambda: self._bot.get_file(file))
+        return bytes(await self._persistently(found.download_as_bytearray))
+
     async def acknowledge(self, press: str, text: str | None = None) -> None:
         """End the waiting of whoever pressed a button; too late is no matter."""
         try:

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from bot.telegram.delivery import Target
-from bot.telegram.update import Message, Update, User
+from bot.telegram.update import Document, Message, Update, User
 
 _TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 _PRIVATE = "private"
@@ -31,6 +31,7 @@ class Event:
     press: str = ""
     payload: str = ""
     traditional: bool = False
+    document: Document | None = None
 
     @property
     def conversation(self) -> Hashable:
@@ -75,5 +76,6 @@ def _event(
         as_group=bool(message.sender_chat and message.sender_chat.id == message.chat.id),
         press=press,
         payload=payload,
+        document=None if press else message.document,
         traditional=sender.language_code.lower().startswith(_TRADITIONAL),
     )

@@ -10,6 +10,7 @@ from bot.session import Session
 from bot.store.database import Work
 from bot.store.desk import Desk
 from bot.store.pseudonyms import Pseudonyms
+from bot.telegram.administration.office import Office
 from bot.telegram.conversations import Conversations, Recent
 from bot.telegram.delivery import Delivery
 from bot.telegram.event import Event
@@ -50,6 +51,7 @@ class Front:
     conversations: Conversations = field(default_factory=Conversations)
     given: Recent[Given] = field(default_factory=Recent)  # (chat, number, user) → its answer
     engine: asyncio.Lock = field(default_factory=asyncio.Lock)
+    office: Office | None = None  # none: nobody administers here
 
     @property
     def view(self) -> View:

@@ -3,15 +3,22 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+)
 from telegram.error import InvalidToken, TelegramError
 
 from bot.config import TelegramConfig
 from bot.errors import ConfigError
 from bot.phrases import phrase
+from bot.telegram.administration import desk
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.route import COMMANDS, GROUP_COMMANDS
 from bot.telegram.update import KINDS
@@ -74,14 +81,21 @@ async def insisting(call: Callable[[], Awaitable[object]]) -> None:
             return
 
 
-async def introduce(bot: Bot) -> None:
-    """Tell Telegram the commands, so that its menu shows them; groups have some of their own."""
+async def introduce(bot: Bot, admins: Sequence[int] = ()) -> None:
+    """Tell Telegram the commands, so that its menu shows them; groups have some of their own, and
+    so have the chats with administrators."""
     private = [name for name in COMMANDS if name not in GROUP_COMMANDS]
+    await _show(bot, private, None)
+    await _show(bot, [*COMMANDS], BotCommandScopeAllGroupChats())
+    for admin in admins:
+        await _show(bot, [*private, *desk.COMMANDS], BotCommandScopeChat(admin))
+
+
+async def _show(bot: Bot, names: list[str], scope: BotCommandScope | None) -> None:
     try:
-        await bot.set_my_commands(_menu(private))
-        await bot.set_my_commands(_menu([*COMMANDS]), scope=BotCommandScopeAllGroupChats())
-    except TelegramError as error:
-        _log.warning("the command menu could not be set: %s", type(error).__name__)
+        await bot.set_my_commands(_menu(names), scope=scope)
+    except TelegramError as error:  # such as an administrator who has never written to the bot
+        _log.warning("a command menu could not be set: %s", type(error).__name__)
 
 
 def _menu(names: list[str]) -> list[BotCommand]:

@@ -5,6 +5,8 @@ from functools import cache
 
 from bot.phrases import phrase
 from bot.telegram import commands, feedback, groups, message, rankings, topics
+from bot.telegram.administration import desk
+from bot.telegram.administration.buttons import PREFIX as ADMINISTRATION
 from bot.telegram.answering import answer, answer_again, given_to
 from bot.telegram.event import Event
 from bot.telegram.front import NOTHING, Front, Kept
@@ -38,12 +40,22 @@ async def on_words(front: Front, event: Event) -> Kept:
         name = "help"  # nothing but the bot's name
     if name in COMMANDS:
         return await COMMANDS[name](front, event, rest)
-    if not words or words.startswith("/"):
-        return await _hint(front, event, words)
+    if name in desk.COMMANDS and (not event.group or _BOT in words):
+        return await desk.command(front, event, name, rest)
+    return await _said(front, event, words)
+
+
+async def _said(front: Front, event: Event, words: str) -> Kept:
+    """What is no command that is known: what was asked for, or else a question."""
     listening = front.conversations.of(event.conversation).listening
-    if listening is not None:
+    plain = bool(words) and not words.startswith("/")
+    if listening is not None and plain and event.document is None:
         return await feedback.heard(front, event, words, listening)
-    return await answer(front, event, words)
+    if plain or event.document is not None:
+        done = await desk.heard(front, event)
+        if done is not None:
+            return done
+    return await (answer if plain else _hint)(front, event, words)
 
 
 async def on_edit(front: Front, event: Event) -> Kept:
@@ -60,6 +72,8 @@ async def on_press(front: Front, event: Event) -> Kept:
     if groups.is_silent(front, event):
         await front.delivery.acknowledge(event.press)
         return NOTHING
+    if event.payload.startswith(ADMINISTRATION):
+        return await desk.pressed(front, event)
     if event.payload.startswith(topics.PREFIX):
         return await topics.turn(front, event)
     if event.payload.startswith((message.UP, message.DOWN)):
@@ -88,7 +102,7 @@ async def _hint(front: Front, event: Event, words: str) -> Kept:
 def _command(words: str) -> tuple[str, str]:
     """The name of the command in a message, empty for none, and what follows it."""
     if words.startswith("/"):
-        first, _, rest = words[1:].partition(" ")
+        first, rest = (*words[1:].split(maxsplit=1), "", "")[:2]
         name = first.partition(_BOT)[0].lower()
         return _names().get(name, name), rest.strip()
     return _names().get(words, ""), ""

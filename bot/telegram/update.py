@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 _READ = ConfigDict(frozen=True, extra="ignore")
 _CONTENT = frozenset(
-    ("animation", "audio", "contact", "dice", "document", "game", "location", "photo", "poll",
+    ("animation", "audio", "contact", "dice", "game", "location", "photo", "poll",
      "paid_media", "sticker", "story", "venue", "video", "video_note", "voice", "checklist")
 )  # fmt: skip
 KINDS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
@@ -44,6 +44,16 @@ class Quoted(BaseModel):
     sender: User | None = Field(None, alias="from")
 
 
+class Document(BaseModel):
+    """A file that somebody sends; Telegram gives its content under `file_id`."""
+
+    model_config = _READ
+
+    file_id: str = ""
+    file_name: str = ""
+    file_size: int = 0
+
+
 class Message(BaseModel):
     """A message in a chat."""
 
@@ -58,6 +68,7 @@ class Message(BaseModel):
     message_thread_id: int | None = None
     is_topic_message: bool = False
     reply_to_message: Quoted | None = None
+    document: Document | None = None
 
     @property
     def words(self) -> str:
@@ -67,7 +78,8 @@ class Message(BaseModel):
     @property
     def has_content(self) -> bool:
         """Whether somebody sent something, rather than Telegram noting that something happened."""
-        return bool(self.words) or not _CONTENT.isdisjoint(self.model_extra or {})
+        written = bool(self.words) or self.document is not None
+        return written or not _CONTENT.isdisjoint(self.model_extra or {})
 
 
 class CallbackQuery(BaseModel):

@@ -117,3 +117,20 @@ def test_a_fault_of_ours_leaves_what_serves(
     Watcher(folder, segmenter, lambda: served[-1], served.append, told.append).look()
     assert len(served) == 1
     assert told == []
+
+
+def test_what_was_applied_while_the_folder_was_read_is_not_undone(
+    folder: Path, served: list[Knowledge], segmenter: Segmenter
+) -> None:
+    curator = Curator(folder, segmenter, lambda: NOW, serve=served.append)
+    renamed(folder, "aliases: [", "aliases: [临图甲, ")
+    asked: list[Knowledge] = []
+
+    def serving() -> Knowledge:
+        asked.append(served[-1])
+        if len(asked) == 2:  # the folder has been read
+            curator.apply(curator.propose(AddAlias(NAME, ("临图乙",)), "甲"))
+        return served[-1]
+
+    Watcher(folder, segmenter, serving, served.append, lambda _: None).look()
+    assert any("临图乙" in entity.names for entity in served[-1].entities.values())

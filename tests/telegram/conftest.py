@@ -11,6 +11,7 @@ import pytest
 
 from bot.config import Config, TelegramConfig, Thresholds
 from bot.knowledge.index import Knowledge
+from bot.telegram.administration.office import Keeper
 from bot.telegram.app import serve
 from bot.telegram.live import Live
 from tests.telegram.server import TOKEN, FakeTelegram, serving
@@ -32,11 +33,13 @@ def settings(address: str, store: Path, mode: str = "polling", **telegram: Any) 
 
 
 @asynccontextmanager
-async def running(config: Config, knowledge: Knowledge | Live) -> AsyncIterator[asyncio.Task[None]]:
+async def running(
+    config: Config, knowledge: Knowledge | Live, keeper: Keeper | None = None
+) -> AsyncIterator[asyncio.Task[None]]:
     """The bot serves while the context lasts."""
     stop = asyncio.Event()
     live = knowledge if isinstance(knowledge, Live) else Live(knowledge, Thresholds())
-    task = asyncio.create_task(serve(config, live, stop))
+    task = asyncio.create_task(serve(config, live, stop, keeper))
     try:
         yield task
     finally:
