@@ -143,10 +143,11 @@ class Statement:
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """One wording of a faq or unknown entry: what its telling tokens weigh and have in common
-    with tokens that mean the same; whether it denies; what it asks."""
+    with tokens that mean the same, and what they weigh together; whether it denies; what it asks."""
 
     text: str
     parts: tuple[tuple[float, frozenset[str]], ...]
+    weight: float
     denies: bool
     asks: frozenset[str]
 
@@ -156,7 +157,7 @@ class Wording:
         parts = tuple((token.weight, token.meanings()) for token in tokens if token.weight > 0)
         denies = any(token.has(Role.OPERATOR, "not") for token in tokens)
         asks = frozenset(ref for token in tokens for ref in token.refs(Role.ASK))
-        return Wording(text, parts, denies, asks)
+        return Wording(text, parts, sum(weight for weight, _ in parts), denies, asks)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

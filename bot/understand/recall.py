@@ -87,20 +87,23 @@ def _cited(faq: Faq, likeness: float, used: frozenset[int]) -> Interpretation:
 def _likeness(
     places: dict[str, int], wording: Wording, asks: frozenset[str], *, denies: bool
 ) -> tuple[float, frozenset[int]]:
-    """How much of the wording the question says (0–1), and with which tokens."""
-    total = shared = 0.0
+    """How much of the wording the question says, and with which tokens; 0 for less than half."""
+    shared, missing, bearable = 0.0, 0.0, wording.weight * (1 - _LEAST_SHARED)
     used: set[int] = set()
     for weight, keys in wording.parts:
-        total += weight
         found = keys & places.keys()
         if found:
             loose = all(key.startswith(_LOOSE) for key in found)
             shared += weight * (_LOOSELY if loose else 1.0)
             used.update(places[key] for key in found)
+            continue
+        missing += weight
+        if missing > bearable:
+            return 0.0, frozenset()
     factor = 1.0 if denies == wording.denies else _OTHER_POLARITY
     if asks and wording.asks and not asks & wording.asks:
         factor *= _OTHER_ASK
-    return (factor * shared / total if total else 0.0), frozenset(used)
+    return (factor * shared / wording.weight if used else 0.0), frozenset(used)
 
 
 def passages(
