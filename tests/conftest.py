@@ -1,5 +1,6 @@
 """What many tests share: the article's knowledge, built once, and a way to ask it."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,3 +45,9 @@ def reply_to(knowledge: Knowledge) -> Ask:
         return reply
 
     return reply_to_turns
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the second knowledge, to be changed."""
+    return Path(shutil.copytree(LIBRARY, tmp_path / "knowledge"))

@@ -1,7 +1,6 @@
 """The commands that change the knowledge, as an administrator runs them."""
 
 import io
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import NamedTuple
 import pytest
 
 from bot.cli import main
-from tests.conftest import LIBRARY
 
 NAME = "临江市图书馆"
 
@@ -37,13 +35,6 @@ def rongwen(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         return Done(status, told.out, told.err)
 
     return run
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "knowledge"
-    shutil.copytree(LIBRARY, folder)
-    return folder
 
 
 def test_a_change_is_previewed_applied_kept_and_taken_back(folder: Path, rongwen: Run) -> None:

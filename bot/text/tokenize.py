@@ -11,7 +11,6 @@ import jieba
 # Words of jieba's dictionary ("word count tag") seen five times or more, of up to four characters:
 # the rarer ones mislead and cost half the memory, the longer ones are mostly names and phrases.
 _ENTRY = re.compile(r"^(\S{1,4}) (\d\d+|[5-9]) (\w+)$", re.MULTILINE)
-_NAMES = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "nz"))  # jieba's tags for proper names
 # jieba's tags by their first letter → how much words of that part of speech tell
 _TELLING = {"v": 0.5, "a": 0.4, "z": 0.4, "b": 0.5, "d": 0.2, "p": 0.15, "c": 0.15, "r": 0.15,
             "u": 0.05, "y": 0.05, "f": 0.3, "q": 0.2, "m": 0.2, "t": 0.6, "i": 0.6, "l": 0.6,
@@ -69,10 +68,6 @@ class Segmenter:
     def tag(self, word: str) -> str:
         """jieba's part of speech of a dictionary word, or the empty string."""
         return self._tags.get(word, "")
-
-    def is_name(self, word: str) -> bool:
-        """Whether the dictionary knows the word as the proper name of something."""
-        return self._tags.get(word, "") in _NAMES
 
     def weight(self, word: str) -> float:
         """How much a word tells, 0.05 (a common particle) to 1.0 (a rare or unknown noun).

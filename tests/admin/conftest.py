@@ -1,6 +1,5 @@
 """A small folder to be administered, and a curator for it."""
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.journal import digests
 from bot.knowledge.load import load
 from bot.text.tokenize import Segmenter
-from tests.conftest import LIBRARY
 
 NOW = datetime(2025, 1, 2, 3, 4, tzinfo=UTC)
 _LOADED: dict[str, Knowledge] = {}
@@ -29,13 +27,6 @@ def quick_loads(monkeypatch: pytest.MonkeyPatch) -> None:
         return _LOADED[key]
 
     monkeypatch.setattr("bot.admin.curator.load", once)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "knowledge"
-    shutil.copytree(LIBRARY, folder)
-    return folder
 
 
 @pytest.fixture

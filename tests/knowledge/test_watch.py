@@ -1,7 +1,6 @@
 """A saved change serves soon; a broken one is told once and changes nothing."""
 
 import queue
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,17 +14,9 @@ from bot.knowledge.load import load
 from bot.knowledge.watch import Reload, Watcher, watching
 from bot.text.tokenize import Segmenter
 from tests.admin.conftest import NOW
-from tests.conftest import LIBRARY
 
 LONGEST = 10.0  # seconds
 NAME = "临江市图书馆"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "knowledge"
-    shutil.copytree(LIBRARY, folder)
-    return folder
 
 
 @pytest.fixture

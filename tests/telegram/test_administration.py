@@ -92,11 +92,6 @@ async def chatting(
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(LIBRARY, tmp_path / "library"))
-
-
-@pytest.fixture
 async def chat(folder: Path, segmenter: Segmenter) -> AsyncIterator[Chat]:
     async with chatting(folder, segmenter) as chat:
         yield chat
