@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.model import Role, Token
+from bot.model import Role, Senses, Token
 from bot.understand.form import SPECIFIC
 from bot.understand.read import CLAUSE_ENDS
 
@@ -10,6 +10,7 @@ Tokens = tuple[Token, ...]
 _WH = SPECIFIC | {"what", "which", "name", "aspect"}
 _TOPICAL = (Role.ENTITY, Role.LITERAL, Role.FOREIGN, Role.DATE, Role.ATTRIBUTE, Role.ORDINAL,
             Role.GROUP, Role.TITLE)  # fmt: skip
+_NAMING = (Role.ENTITY, Role.LITERAL, Role.FOREIGN, Role.GROUP)
 _LONG = 40  # tokens of a preamble that may be dropped whatever it speaks of
 _MOST_CORES = 4
 
@@ -34,16 +35,33 @@ def questions_in(tokens: Tokens) -> tuple[Tokens, ...]:
 def cores(tokens: Tokens) -> Iterator[Tokens]:
     """The sentence without its first clauses, longest first, where those hold nothing to ask about.
 
+    What the asker tells of himself is nothing to ask about, nor what the question names again.
     After a long preamble anything may have been said: only the question at its end counts.
     """
     clauses = _clauses(tokens)
     for cut in range(1, min(len(clauses), _MOST_CORES + 1)):
-        dropped = tuple(token for clause in clauses[:cut] for token in clause)
-        if any(token.has(role) for token in dropped for role in _TOPICAL):
+        core = tuple(token for clause in clauses[cut:] for token in clause)
+        named = {token.senses for token in core}
+        if not all(_leads_up(clause, named) for clause in clauses[:cut]):
             break
-        yield tuple(token for clause in clauses[cut:] for token in clause)
+        yield core
     if clauses and len(tokens) - len(clauses[-1]) > _LONG:
         yield clauses[-1]
+
+
+def _leads_up(clause: Tokens, named: set[Senses]) -> bool:
+    """Whether a clause holds nothing to ask about beside what is named again after it."""
+    topical = _NAMING if _of_the_asker(clause) else _TOPICAL
+    return not any(
+        token.has(role) and token.senses not in named for token in clause for role in topical
+    )
+
+
+def _of_the_asker(clause: Tokens) -> bool:
+    """我是……, 孩子今年……: a clause that begins with the asker or somebody of his."""
+    spoken = (token for token in clause if not token.has(Role.MARK))
+    first = next((t for t in spoken if t.weight > 0 or t.has(Role.OPERATOR, "asker")), None)
+    return first is not None and first.has(Role.OPERATOR, "asker")
 
 
 def _clauses(tokens: Tokens) -> list[Tokens]:

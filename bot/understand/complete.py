@@ -102,7 +102,8 @@ def _nothing_else(tokens: tuple[Token, ...], named: list[Token], knowledge: Know
 
 
 def _tells(token: Token) -> bool:
-    return token.weight > 0 or any(token.has(role) for role in _TELLING)
+    telling = any(token.has(role) for role in _TELLING)
+    return token.weight > 0 or (telling and not token.has(Role.OPERATOR, "asker"))
 
 
 def _substituted(

@@ -13,7 +13,9 @@ from bot.understand.sought import Sought
 
 _DESCRIBED, _DESCRIBED_BARE = 0.92, 0.8
 _NO_PERSON = 0.9  # factor where the question asks who, and this is no person
-_PLAIN = frozenset(("tell", "list", "say", "summary", "each", "among"))  # need no set to work on
+_PLAIN = frozenset(  # operators that need no set to work on
+    ("tell", "list", "say", "summary", "each", "among", "asker")
+)
 _SAYS_MORE = 0.85  # factor where the question says more than a name
 _FAQ = 0.97
 _QUOTED = 0.8
