@@ -1,13 +1,14 @@
 """Questions about statements: what somebody said (about something), and who said something."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Statement, Support
-from bot.model import Role, Token
+from bot.model import Role
 from bot.understand.antecedent import BORROWED
 from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Sayings
+from bot.understand.pool import occasions_of, pool
 from bot.understand.read import Reading
 from bot.understand.sought import Sought
 from bot.understand.speakers import described_speakers
@@ -91,7 +92,7 @@ def _topic(
 ) -> tuple[int, ...]:
     """The tokens that say what it is about: neither speakers, nor occasions, nor 说 and 讲."""
     said = set(reading.operators.get("say", ()))
-    skipped = said.union(_occasions(reading, knowledge), *speakers.values())
+    skipped = said.union(occasions_of(reading, knowledge), *speakers.values())
     return tuple(
         i
         for i in reading.content()
@@ -99,35 +100,6 @@ def _topic(
         and reading.weights[i] >= _TELLING
         and not reading.tokens[i].has(Role.KIND)
         and not reading.tokens[i].has(Role.TITLE)
-    )
-
-
-def _occasions(reading: Reading, knowledge: Knowledge) -> dict[int, frozenset[str]]:
-    """The tokens that name an occasion, or a word or role of it → the occasions."""
-    known = knowledge.occasions
-    found: dict[int, frozenset[str]] = {}
-    for i in reading.content():
-        token = reading.tokens[i]
-        named = frozenset(token.refs(Role.ENTITY)) & known.keys()
-        if not named and len(token.phrase) > 1 and not token.has(Role.ENTITY):
-            named = frozenset(o for o, wording in known.items() if token.phrase in wording)
-            named = named or _by_role(token, known, reading, knowledge)
-        if named:
-            found[i] = named
-    return found
-
-
-def _by_role(
-    token: Token, occasions: Iterable[str], reading: Reading, knowledge: Knowledge
-) -> frozenset[str]:
-    """致辞: the occasions on which somebody named in the question had that role."""
-    people = set(reading.mentioned())
-    return frozenset(
-        occasion
-        for attribute in token.refs(Role.ATTRIBUTE)
-        for occasion in occasions
-        for fact in knowledge.facts_about(occasion, attribute)
-        if any(value.entity in people for value in fact.values)
     )
 
 
@@ -139,12 +111,12 @@ def _said_by(
     knowledge: Knowledge,
 ) -> Iterator[Interpretation]:
     own = [s for s in knowledge.statements if s.speaker in speakers]
-    own = _on_occasion(own, reading, knowledge)
+    own = pool(own, reading, knowledge)
     first = min(i for tokens in speakers.values() for i in tokens)
     verbs = tuple(i for i in reading.operators.get("say", ()) if i > first)
     compared = reading.operators.get("compare", ())
     spoken_on = {statement.occasion for statement in own}
-    occasions = _occasions(reading, knowledge).items()
+    occasions = occasions_of(reading, knowledge).items()
     known = (i for i, names in occasions if names & spoken_on)
     used = frozenset((*verbs, *compared, *known)).union(*speakers.values())
     telling = sum(reading.weights[i] for i in topic) >= _LEAST_TOPIC and "who" not in reading.asks
@@ -170,11 +142,11 @@ def _who_said(
     reading: Reading, topic: tuple[int, ...], knowledge: Knowledge
 ) -> Iterator[Interpretation]:
     verbs = reading.operators.get("say", ())
-    pool = _on_occasion(list(knowledge.statements), reading, knowledge)
-    share, chosen = _best(pool, topic, topic, reading, knowledge)
+    among = pool(list(knowledge.statements), reading, knowledge)
+    share, chosen = _best(among, topic, topic, reading, knowledge)
     if not chosen or sum(reading.weights[i] for i in topic) < _LEAST_TOPIC:
         return
-    used = frozenset((*verbs, *_occasions(reading, knowledge)))
+    used = frozenset((*verbs, *occasions_of(reading, knowledge)))
     asks_speaker = "who" in reading.asks and bool(verbs)
     fit = _SPEAKER if asks_speaker else _NO_SPEAKER * _asked(reading)
     yield _meaning(reading, chosen, used, fit * (1 - _OF_TOPIC + _OF_TOPIC * share), knowledge,
@@ -206,14 +178,6 @@ def _asked(reading: Reading) -> float:
         return _WHERE
     hard = reading.asks & {"when", "where", "how_many", "position"}
     return _WRONG_KIND if hard else 1.0
-
-
-def _on_occasion(pool: list[Statement], reading: Reading, knowledge: Knowledge) -> list[Statement]:
-    """Only those of the occasions that the question names, if it names any."""
-    occasions = _occasions(reading, knowledge).values()
-    named = frozenset().union(*occasions) if occasions else frozenset[str]()
-    on = [s for s in pool if s.occasion in named]
-    return on or pool
 
 
 def _best(
