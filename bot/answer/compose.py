@@ -9,7 +9,7 @@ from bot.answer.verdict import choice, verdict
 from bot.answer.wording import sentences
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Statement
-from bot.model import Status
+from bot.model import Role, Status
 from bot.understand.form import Form
 from bot.understand.interpretation import (
     Absent,
@@ -37,6 +37,9 @@ _FORMS: Mapping[Form, Callable[[Relation, Knowledge], Answer]] = {
 def compose(interpretation: Interpretation, knowledge: Knowledge) -> Answer:
     """The answer that an interpretation gives."""
     answer = _answer(interpretation.meaning, knowledge)
+    untold = any(not _tells(answer.text, word, knowledge) for word in interpretation.unconfirmed)
+    if untold and answer.status is Status.ANSWERED:
+        answer = replace(answer, text=knowledge.vocabulary.reply("unconfirmed", fact=answer.text))
     corrections = [_corrected(premise, knowledge) for premise in interpretation.premises]
     if not corrections or answer.status is not Status.ANSWERED:
         return answer
@@ -48,6 +51,16 @@ def compose(interpretation: Interpretation, knowledge: Knowledge) -> Answer:
     )
     text = "".join(dict.fromkeys(corrections)) + answer.text
     return replace(answer, text=text, quotes=tuple(dict.fromkeys((*posts, *answer.quotes))))
+
+
+def _tells(text: str, phrase: str, knowledge: Knowledge) -> bool:
+    """Whether a text holds a phrase, or another name of what it names."""
+    senses = (
+        knowledge.lattice.lexicon.senses(phrase) if phrase in knowledge.lattice.lexicon else None
+    )
+    named = senses.refs(Role.ENTITY) if senses is not None else ()
+    names = (name for ref in named for name in knowledge.entities[ref].names)
+    return any(name.lower() in text.lower() for name in (phrase, *names))
 
 
 def _corrected(premise: Premise, knowledge: Knowledge) -> str:

@@ -212,11 +212,17 @@ def count(meaning: Relation, knowledge: Knowledge) -> Answer:
     if not outcome.items:
         text = reply("empty_set", kind=_kind_word(meaning, knowledge))
     elif len(names) <= _LONGEST_PART:
-        text = intro + reply("count_of", count=len(outcome.items), counter=counter, items=names)
+        name = "named_of" if _open(meaning, knowledge) else "count_of"
+        text = intro + reply(name, count=len(outcome.items), counter=counter, items=names)
     else:
         text = intro + reply("count_only", count=len(outcome.items), counter=counter)
     return answered(text, outcome.facts, outcome.items,
                      (meaning.subject,) if meaning.subject else ())  # fmt: skip
+
+
+def _open(meaning: Relation, knowledge: Knowledge) -> bool:
+    """Whether the source names only some of those that there are."""
+    return knowledge.vocabulary.attributes[meaning.attribute].open and not meaning.inverse
 
 
 def _intro(meaning: Relation, knowledge: Knowledge) -> str:

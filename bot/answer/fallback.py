@@ -1,6 +1,7 @@
 """Small talk, refusals with what is known, and questions asked back."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
@@ -8,6 +9,7 @@ from bot.answer.answer import Answer
 from bot.answer.compose import compose
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Status, Token, Utterance
+from bot.understand.form import Form
 from bot.understand.interpretation import (
     Absent,
     Cited,
@@ -65,7 +67,7 @@ def refusal(
 ) -> Answer:
     """An honest no: the reason, what the source does say nearby, and questions it answers."""
     near = _nearest(interpretations, tokens)
-    known = compose(near, knowledge) if near is not None else None
+    known = compose(_plainly(near), knowledge) if near is not None else None
     if reasons:
         answer = compose(reasons[0], knowledge)
     else:
@@ -81,6 +83,13 @@ def refusal(
         subjects=answer.subjects or tuple(subjects[:1]),
         suggestions=suggestions(text, subjects, knowledge),
     )
+
+
+def _plainly(near: Interpretation) -> Interpretation:
+    """The same without a verdict: beside a refusal, what is known is told, not whether it is so."""
+    if isinstance(near.meaning, Relation) and near.meaning.claims:
+        return replace(near, meaning=replace(near.meaning, form=Form.OPEN, claims=(), items=()))
+    return near
 
 
 def _nearest(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.model import Role, Token
 
 BY_SYNONYM, BY_PARTS = 0.9, 0.6  # how far a word is explained other than as written
+TURNING = ("not", "except", "outside")  # operators that turn a meaning into another
 SHORT = 3  # characters; shorter words are not explained by their parts
 
 
@@ -143,21 +144,22 @@ class Statement:
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """One wording of a faq or unknown entry: what its telling tokens weigh and have in common
-    with tokens that mean the same, and what they weigh together; whether it denies; what it asks."""
+    with tokens that mean the same, and what they weigh together; the words that turn its meaning
+    (not, except); what it asks."""
 
     text: str
     parts: tuple[tuple[float, frozenset[str]], ...]
     weight: float
-    denies: bool
+    turns: frozenset[str]
     asks: frozenset[str]
 
     @staticmethod
     def of(text: str, tokens: tuple[Token, ...]) -> "Wording":
         """The wording with this text and its tokens."""
         parts = tuple((token.weight, token.meanings()) for token in tokens if token.weight > 0)
-        denies = any(token.has(Role.OPERATOR, "not") for token in tokens)
+        turns = frozenset(n for n in TURNING for t in tokens if t.has(Role.OPERATOR, n))
         asks = frozenset(ref for token in tokens for ref in token.refs(Role.ASK))
-        return Wording(text, parts, sum(weight for weight, _ in parts), denies, asks)
+        return Wording(text, parts, sum(weight for weight, _ in parts), turns, asks)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

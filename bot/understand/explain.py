@@ -13,7 +13,16 @@ from bot.model import Role, Token
 from bot.text.numbers import bears_out
 from bot.understand.antecedent import BORROWED
 from bot.understand.form import Form
-from bot.understand.interpretation import Description, Interpretation, Quoted, Relation, Sayings
+from bot.understand.interpretation import (
+    Absent,
+    Cited,
+    Description,
+    Interpretation,
+    Quoted,
+    Relation,
+    Sayings,
+    Several,
+)
 from bot.understand.premise import Premise
 from bot.understand.read import Reading
 
@@ -37,6 +46,7 @@ _OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 
               "before": 0.8, "between": 0.6, "past": 0.6, "compare": 0.85}  # fmt: skip
 _JOINERS = {"both": 0.9, "only": 0.9}  # beside several things named at once
 _OF_BORROWED = 0.3  # what is borrowed from an earlier turn weighs less than what is said
+_LIMITS, _TELLING = ("only", "over", "under", "not"), 0.3
 _SMALL = 0.2  # numbers that weigh less are part of the language (一家, 两条)
 
 
@@ -85,11 +95,33 @@ def explained(
         explained=ratio,
         score=fit * ratio,
         unexplained=tuple(missing),
+        unconfirmed=_unconfirmed(reading, interpretation, missing),
     )
 
 
 def _borrows(reading: Reading) -> bool:
     return any(token.method == BORROWED for token in reading.tokens)
+
+
+def _unconfirmed(
+    reading: Reading, interpretation: Interpretation, missing: list[int]
+) -> tuple[str, ...]:
+    """What is asked to be confirmed, and is neither borne out by what is told nor judged."""
+    meaning = interpretation.meaning
+    if not reading.asserts or isinstance(meaning, Cited | Absent | Several):
+        return ()
+    if isinstance(meaning, Relation | Sayings) and meaning.claims:
+        return ()
+    names = (Role.ENTITY, Role.LITERAL, Role.FOREIGN)
+    beside = (
+        i
+        for i, token in enumerate(reading.tokens)
+        if i not in interpretation.used and any(token.has(role) for role in names)
+    )
+    limits = (i for name in _LIMITS for i in reading.operators.get(name, ()))
+    telling = (i for i in missing if reading.weights[i] >= _TELLING)
+    free = {i for i in (*beside, *limits, *telling) if i not in interpretation.used}
+    return tuple(reading.tokens[i].phrase for i in sorted(free))
 
 
 def _confirms(reading: Reading, interpretation: Interpretation) -> bool:

@@ -104,4 +104,5 @@ class Interpretation:
     borne: float = 0.0  # the weight of the words, names apart, that it explains
     prior: float = 0.0  # the fit before what is unexplained was counted against it
     notes: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()  # what is to be confirmed beside that; the answer may tell it
     premises: tuple[Premise, ...] = ()  # what the question wrongly takes for granted

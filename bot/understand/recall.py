@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.knowledge.index import Knowledge
-from bot.knowledge.terms import Faq, Passage, Wording
+from bot.knowledge.terms import TURNING, Faq, Passage, Wording
 from bot.model import Role
 from bot.phrases import phrase
 from bot.understand.form import SPECIFIC, Form
@@ -24,7 +24,7 @@ _MISFIT = 0.55  # factor where a sentence holds nothing of the kind asked for
 _LEAST_SHARED = 0.5
 _LOOSE, _LOOSELY = (f"{Role.ATTRIBUTE}:", f"{Role.KIND}:"), 0.8  # only the same attribute or kind
 _OTHER_ASK = 0.7  # factor where one asks who and the other how
-_OTHER_POLARITY = 0.4  # factor where one is denied and the other not
+_OTHER_POLARITY = 0.4  # factor where one is denied (or excepts something) and the other not
 
 
 def descriptions(
@@ -64,11 +64,11 @@ def faqs(reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge) -> Itera
     for i, token in enumerate(reading.tokens):
         for key in token.meanings():
             places.setdefault(key, i)
-    denies = "not" in reading.operators
+    turns = frozenset(name for name in TURNING if name in reading.operators)
     wh = reading.asks & SPECIFIC
     for faq in knowledge.faqs:
         likeness, used = max(
-            (_likeness(places, wording, wh, denies=denies) for wording in faq.wordings),
+            (_likeness(places, wording, wh, turns) for wording in faq.wordings),
             key=lambda found: found[0],
         )
         if likeness >= _LEAST_SHARED:
@@ -87,7 +87,7 @@ def _cited(faq: Faq, likeness: float, used: frozenset[int]) -> Interpretation:
 
 
 def _likeness(
-    places: dict[str, int], wording: Wording, asks: frozenset[str], *, denies: bool
+    places: dict[str, int], wording: Wording, asks: frozenset[str], turns: frozenset[str]
 ) -> tuple[float, frozenset[int]]:
     """How much of the wording the question says, and with which tokens; 0 for less than half."""
     shared, missing, bearable = 0.0, 0.0, wording.weight * (1 - _LEAST_SHARED)
@@ -102,7 +102,7 @@ def _likeness(
         missing += weight
         if missing > bearable:
             return 0.0, frozenset()
-    factor = 1.0 if denies == wording.denies else _OTHER_POLARITY
+    factor = 1.0 if turns == wording.turns else _OTHER_POLARITY
     if asks and wording.asks and not asks & wording.asks:
         factor *= _OTHER_ASK
     return (factor * shared / wording.weight if used else 0.0), frozenset(used)

@@ -252,8 +252,9 @@ def _counts_people(spec: Attribute, found: Outcome, knowledge: Knowledge) -> boo
     if not vocabulary.plays(spec.value, "number"):
         return not spec.open
     counters = (counter for item in found.items for counter in counters_in(item.text))
+    counted = [kinds for kinds in map(vocabulary.kinds_counted, counters) if kinds]
     person = vocabulary.kind_of_role("person")
-    return all(person in kinds for kinds in map(vocabulary.kinds_counted, counters) if kinds)
+    return not counted or any(person in kinds for kinds in counted)
 
 
 def _options(reading: Reading) -> frozenset[int]:
