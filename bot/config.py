@@ -54,7 +54,7 @@ class Thresholds:
     mistyped: Score = 0.75  # … or this, where words that make sense are taken for slips
     refuse: Score = 0.6  # a declared unknown must reach this to be given as the reason
     written: Score = 0.85  # a faq or unknown entry that is this alike overrides everything else
-    yielding: Score = 0.15  # … but nothing that scores higher by more than this
+    yielding: Score = 0.08  # … but nothing that scores higher by more than this
     tie: Score = 0.03  # interpretations closer than this are near-ties
 
 

@@ -24,7 +24,8 @@ def verdict(meaning: Relation, knowledge: Knowledge) -> Answer:
     else:
         text = word + _what_holds(meaning, outcome, knowledge)
     subjects = (meaning.subject,) if meaning.subject else tuple(c.key for c in meaning.claims[:1])
-    return answered(text, outcome.facts, () if wrong else outcome.items, subjects)
+    items = outcome.items if not wrong or len(outcome.items) == 1 else ()
+    return answered(text, outcome.facts, items, subjects)
 
 
 def _counting(claim: Claim) -> bool:

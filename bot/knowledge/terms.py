@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.model import Role, Token
 
 BY_SYNONYM, BY_PARTS = 0.9, 0.6  # how far a word is explained other than as written
-TURNING = ("not", "except", "outside")  # operators that turn a meaning into another
+TURNING = ("not", "except", "outside", "more")  # operators that turn a meaning into another
 SHORT = 3  # characters; shorter words are not explained by their parts
 
 

@@ -11,6 +11,7 @@ from bot.understand.sought import Sought, subjects_of
 _IS_OF_KIND = 0.88  # one of several of a kind that is spoken of
 _IS_LOOSE = 0.86  # told only by the name of something that the facts about it name
 _IS_KIND, _IS_RELATED, _IS_MAIN, _IS_ONLY, _IS_ANY = 0.95, 0.93, 0.88, 0.88, 0.8
+_NOT_THIS = 0.6  # factor where another of its kind is named
 _OF_SEVERAL = 0.98  # factor where the name may mean another thing too
 _ALIKE = 0.03
 _MOST_TOGETHER = 6  # subjects that may be answered together
@@ -87,7 +88,15 @@ def _subject(
         return Subject((name,), fit, tokens)  # but 某中心在哪 asks for the centre itself
     if name == knowledge.main:
         return Subject((name,), _IS_MAIN, frozenset())
-    return Subject((name,), _IS_ONLY if len(names) == 1 else _IS_ANY, frozenset())
+    fit = _IS_ONLY if len(names) == 1 else _IS_ANY
+    return Subject((name,), fit * (_NOT_THIS if _another(reading, name, knowledge) else 1.0),
+                   frozenset())  # fmt: skip
+
+
+def _another(reading: Reading, name: str, knowledge: Knowledge) -> bool:
+    """Whether the question names another of its kind instead."""
+    kind = knowledge.kind_of(name)
+    return any(knowledge.kind_of(mention.entity) == kind for mention in reading.mentions)
 
 
 def _by_kind_word(
@@ -128,10 +137,15 @@ def _by_other_facts(
     found: set[int] = set()
     values = evaluate(Values(name, attribute), knowledge).items
     excepted = reading.excepted()
+    spec = knowledge.vocabulary.attributes[attribute]
     for i in (*reading.tokens_with(Role.ENTITY), *reading.tokens_with(Role.LITERAL)):
         if i in excepted:
             continue
         token = reading.tokens[i]
+        if reading.asserts and any(
+            knowledge.is_kind(e, spec.values) for e in token.refs(Role.ENTITY)
+        ):
+            continue  # 终点是甲吧: it is claimed to be a value
         refs = (*token.refs(Role.ENTITY), *token.refs(Role.LITERAL))
         if any(belongs(item.key, refs, knowledge) for item in values):
             continue  # 甲单位有谁出席: it narrows the values

@@ -13,6 +13,7 @@ from bot.model import Role, Token
 from bot.phrases import phrase
 from bot.session import Session, Turn
 from bot.understand.antecedent import BORROWED, borrowed, mention, referring
+from bot.understand.incumbent import named_by_post
 
 REPEATED = "repeated"  # the question before, asked again about something else
 _MOST_SUBJECTS = 2
@@ -36,9 +37,11 @@ def complete(
     tokens: tuple[Token, ...], session: Session, knowledge: Knowledge
 ) -> tuple[Completed, ...]:
     """The question as it stands, and every way to complete it from the session."""
+    post = named_by_post(tokens, knowledge)
+    told = [Completed(post, 1, phrase("note.post"))] if post else []
     last = session.last()
     if last is None:
-        return (Completed(tokens, 0, ""),)
+        return (Completed(tokens, 0, ""), *told)
     resolved = referring(tokens, session, knowledge)
     found = [Completed(way, 1 + n, phrase("note.pronoun")) for n, way in enumerate(resolved)]
     found = found or [Completed(tokens, 0, "")]
@@ -47,7 +50,7 @@ def complete(
         if any(way.repeats for way in ways):
             found = [replace(way, borrowed=way.borrowed + _LESS_LIKELY) for way in found]
         found += ways
-    return tuple(found)
+    return (*found, *told)
 
 
 def leans(tokens: tuple[Token, ...]) -> bool:

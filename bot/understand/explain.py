@@ -41,6 +41,7 @@ _BESIDE_WANTED = 0.85  # another thing than the noun after the question word
 _BESIDE_NAME = 0.8  # a noun right beside a name
 _OTHER_SUBJECT, _NAMING = 0.75, 0.7  # a noun that may name another subject, where none is named
 _PASSED_OVER = 0.65  # every name in the question, on the question word alone
+_OF_THE_WHOLE = 0.6  # what the article says as a whole, where one thing of it is named
 _UNBORNE = 0.75  # a word in what is to be confirmed
 _OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 0.8, "after": 0.8,
               "before": 0.8, "between": 0.6, "past": 0.6, "compare": 0.85}  # fmt: skip
@@ -83,7 +84,7 @@ def explained(
             fit *= _OTHER_SUBJECT if implied and _may_name(token, weight, knowledge) else 1.0
     least = _LEAST_CONTENT * (_OF_BORROWED if _borrows(reading) else 1.0)
     ratio = share / max(total, least) if total else 1.0  # nothing but a question word
-    fit *= _passed_over(reading, interpretation)
+    fit *= _passed_over(reading, interpretation) * _of_the_whole(reading, interpretation, knowledge)
     if isinstance(interpretation.meaning, Description):
         fit *= ratio  # who somebody is hardly answers a question that says more
     return replace(
@@ -193,6 +194,18 @@ def _passed_over(reading: Reading, interpretation: Interpretation) -> float:
     names = reading.tokens_with(Role.ENTITY)
     unused = bool(names) and not interpretation.used.intersection(names)
     return _PASSED_OVER if unused and not worded else 1.0
+
+
+def _of_the_whole(reading: Reading, interpretation: Interpretation, knowledge: Knowledge) -> float:
+    """The cost of telling of the article, which speaks of everything, where something is named."""
+    meaning = interpretation.meaning
+    if not isinstance(meaning, Relation) or meaning.subject != knowledge.article:
+        return 1.0
+    roles = (Role.ENTITY, Role.TITLE, Role.GROUP)
+    named = {i for role in roles for i in reading.tokens_with(role)} - interpretation.used
+    whole = (knowledge.article, knowledge.main)
+    beside = (i for i in named if not any(n in whole for n in reading.tokens[i].refs(Role.ENTITY)))
+    return _OF_THE_WHOLE if next(beside, None) is not None else 1.0
 
 
 def _cost(token: Token, weight: float, knowledge: Knowledge, *, confirming: bool) -> float:

@@ -136,10 +136,11 @@ def _claimed(
     form = Form.CHOICE if reading.form is Form.CHOICE else Form.VERIFY
     negations = frozenset(reading.operators.get("not", ()))
     denied = bool(reading.negations()) and form is Form.VERIFY
+    options = _options(reading) if form is Form.CHOICE else frozenset()
     return Interpretation(
         intent=attribute,
         meaning=Relation(attribute, subject, base.query, form, claims.all, denied=denied),
-        used=base.used | claims.tokens | negations,
+        used=base.used | claims.tokens | negations | options,
         fit=topic.fit * (1.0 if reading.asserts else _CORRECTED),
         support=support_of(evaluate(base.query, knowledge).facts, attribute, subject, knowledge),
         notes=notes_on(topic, reading),
@@ -168,6 +169,7 @@ def _asked(
     true = {claim.key for claim in claims.all if claim.true}
     given = set(found.keys) <= true and len(found.items) == 1 and "who" in reading.asks
     options = _options(reading) if reading.form is Form.CHOICE else frozenset()
+    fitting = fitting and _may_be(reading, options, spec, knowledge)
     whole = evaluate(base.query, knowledge)
     return Interpretation(
         intent=attribute,
@@ -190,7 +192,8 @@ def _names_itself(reading: Reading, topic: Topic, spec: Attribute, knowledge: Kn
     """凭什么, 依据在哪: the question word belongs to the name of what is asked for."""
     tokens = [reading.tokens[i] for i in topic.sought.tokens]
     text = knowledge.vocabulary.kinds[spec.value].value and spec.value not in reading.asked
-    where = reading.asks == {"where"} and topic.sought.named and text
+    place = text or knowledge.vocabulary.plays(spec.value, "organisation")
+    where = reading.asks == {"where"} and topic.sought.named and place
     return bool(where) or any(
         token.has(Role.ASK) and token.has(Role.ATTRIBUTE, topic.sought.attribute)
         for token in tokens
@@ -263,6 +266,14 @@ def _options(reading: Reading) -> frozenset[int]:
     after = [i for i in reading.content() if i > place]
     before = [i for i in reading.content() if i < place]
     return frozenset((*after, *before[-len(after) :]))
+
+
+def _may_be(
+    reading: Reading, options: frozenset[int], spec: Attribute, knowledge: Knowledge
+) -> bool:
+    """Whether the things that 甲还是乙 offers are of a kind that the attribute holds."""
+    named = [name for i in options for name in reading.tokens[i].refs(Role.ENTITY)]
+    return not named or any(knowledge.is_kind(name, spec.values) for name in named)
 
 
 def support_of(
