@@ -11,6 +11,7 @@ from bot.understand.sought import Sought, subjects_of
 _IS_OF_KIND = 0.88  # one of several of a kind that is spoken of
 _IS_LOOSE = 0.86  # told only by the name of something that the facts about it name
 _IS_KIND, _IS_RELATED, _IS_MAIN, _IS_ONLY, _IS_ANY = 0.95, 0.93, 0.88, 0.88, 0.8
+_IS_WHOLE = 0.94  # the whole of what is named
 _NOT_THIS = 0.6  # factor where another of its kind is named
 _OF_SEVERAL = 0.98  # factor where the name may mean another thing too
 _ALIKE = 0.03
@@ -74,6 +75,9 @@ def _subject(
         tokens = frozenset(m.token for m in places)
         shared = len({m.entity for m in reading.mentions if m.token in tokens}) > 1
         return Subject((name,), _OF_SEVERAL if shared else 1.0, tokens, shared)
+    tokens = _by_part(reading, name, names, knowledge)
+    if tokens:
+        return Subject((name,), _IS_WHOLE, tokens)
     tokens = _by_kind_word(reading, name, sought, names, knowledge)
     if tokens:
         return Subject((name,), _IS_KIND, tokens)
@@ -97,6 +101,21 @@ def _another(reading: Reading, name: str, knowledge: Knowledge) -> bool:
     """Whether the question names another of its kind instead."""
     kind = knowledge.kind_of(name)
     return any(knowledge.kind_of(mention.entity) == kind for mention in reading.mentions)
+
+
+def _by_part(
+    reading: Reading, name: str, names: tuple[str, ...], knowledge: Knowledge
+) -> frozenset[int]:
+    """开幕式在哪: where nothing is stated of the part that is named, what is of the whole counts,
+    if both are of one kind."""
+    return frozenset(
+        m.token
+        for m in reading.mentions
+        if name in knowledge.whole_of(m.entity)
+        and m.entity not in names
+        and knowledge.is_kind(m.entity, (knowledge.kind_of(name),))
+        and not knowledge.plays(name, "organisation")
+    )
 
 
 def _by_kind_word(

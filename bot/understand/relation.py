@@ -16,6 +16,7 @@ from bot.model import Role
 from bot.text.numbers import counters_in, tells_clock
 from bot.understand.about import Subject, subjects
 from bot.understand.claims import Claims, Facts
+from bot.understand.counted import counted
 from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
 from bot.understand.narrow import narrow, pick
@@ -174,7 +175,7 @@ def _asked(
     return Interpretation(
         intent=attribute,
         meaning=Relation(attribute, subject, narrowed.query, form, items=narrowed.items),
-        used=narrowed.used | claims.true_tokens | options,
+        used=narrowed.used | claims.true_tokens | options | counted(reading, len(found.items)),
         fit=topic.fit * (1.0 if fitting else _WRONG_KIND) * (_GIVEN if given else 1.0),
         support=support_of(whole.facts, attribute, subject, knowledge),
         notes=notes_on(topic, reading),
