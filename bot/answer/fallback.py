@@ -87,9 +87,10 @@ def refusal(
 
 def _plainly(near: Interpretation) -> Interpretation:
     """The same without a verdict: beside a refusal, what is known is told, not whether it is so."""
-    if isinstance(near.meaning, Relation) and near.meaning.claims:
-        return replace(near, meaning=replace(near.meaning, form=Form.OPEN, claims=(), items=()))
-    return near
+    meaning = near.meaning
+    if isinstance(meaning, Relation) and meaning.claims:
+        meaning = replace(meaning, form=Form.OPEN, claims=(), items=())
+    return replace(near, meaning=meaning, unconfirmed=())
 
 
 def _nearest(
