@@ -29,6 +29,7 @@ _NUMBER = re.compile(_NUMERAL)
 _COUNTED = re.compile(
     r"[\d一二三四五六七八九十百千万亿][余多几]?([^\d一二三四五六七八九十百千万亿余多几])"
 )
+_ROUND = re.compile(rf"(?:首|第(?P<n>{_SHORT}))(?P<of>\w)")
 _CLOCK = re.compile(r"\d[:：点时]|[一二三四五六七八九十]点")
 
 
@@ -158,6 +159,12 @@ def bears_out(known: str, asked: str) -> bool:
 def counters_in(text: str) -> tuple[str, ...]:
     """What follows each number of a text: 30余所学校 → 所."""
     return tuple(match[1] for match in _COUNTED.finditer(text))
+
+
+def rounds_in(text: str) -> tuple[tuple[int, str], ...]:
+    """The ordinals of a text with what each of them counts: 首批 → (1, 批)."""
+    found = ((match["n"], match["of"]) for match in _ROUND.finditer(text))
+    return tuple((int(numeral(n) or 0) if n else 1, of) for n, of in found)
 
 
 def tells_clock(text: str) -> bool:

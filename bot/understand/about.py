@@ -130,6 +130,7 @@ def _by_kind_word(
         for role in (Role.KIND, Role.PRONOUN)
         for i in (reading.given_kinds() if role is Role.KIND else reading.tokens_with(role))
         if i not in sought.tokens
+        and not reading.tokens[i].has(Role.ENTITY)  # 这个论坛 is that one
         and any(knowledge.is_kind(name, (ref,)) for ref in reading.tokens[i].refs(role))
     )
 

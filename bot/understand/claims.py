@@ -11,7 +11,7 @@ from bot.knowledge.algebra import Described, Outcome, evaluate, mentions_entity
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role, Token
-from bot.text.numbers import agree
+from bot.text.numbers import agree, rounds_in
 from bot.understand.form import Form
 from bot.understand.interpretation import Claim
 from bot.understand.read import Reading
@@ -66,7 +66,7 @@ class Facts:
             return None  # 2024年的在几月: what is asked for does not claim itself
         tests = (self._name, self._literal, self._date, self._title, self._owner)
         claims = (claim for test in tests if (claim := test(token)) is not None)
-        return next(claims, None) or self._number(i, reading)
+        return next(claims, None) or self._round(i, reading) or self._number(i, reading)
 
     def _name(self, token: Token) -> Claim | None:
         """A name of the right kind that is none of the values."""
@@ -100,6 +100,16 @@ class Facts:
         for asked in token.refs(Role.DATE):
             return Claim(token.text, token.text, any(agree(asked, date) for date in known))
         return None
+
+    def _round(self, i: int, reading: Reading) -> Claim | None:
+        """第二批 beside a value that says 首批."""
+        token = reading.tokens[i]
+        if not (token.has(Role.ORDINAL) and reading.follows(i, "rounds")):
+            return None
+        of = reading.tokens[i + 1].text
+        said = [n for item in self.outcome.items for n, unit in rounds_in(item.text) if unit == of]
+        true = int(token.refs(Role.ORDINAL)[0]) in said
+        return Claim(token.text + of, token.text, true) if said else None
 
     def _number(self, i: int, reading: Reading) -> Claim | None:
         """A number claims the value itself where it is one, and else how many values there are."""

@@ -8,11 +8,10 @@ from bot.model import Role
 from bot.understand.form import Form
 from bot.understand.interpretation import Claim, Interpretation, Relation
 from bot.understand.read import Reading
-from bot.understand.relation import support_of
+from bot.understand.relation import SAYING, merely_says, support_of
 from bot.understand.sought import Sought, subjects_of
 
 _WRONG_KIND = 0.5
-_SAYING = 0.8  # factor where only a word for saying stands for the attribute
 _MEMBERS = 0.88  # for the people of an organisation, where no post is named
 _UNSAID = 0.85  # factor where a yes would also say yes to something else
 
@@ -87,17 +86,11 @@ def _held(
         used=sought.tokens | {i} | options.keys() | _kind_tokens(reading, kinds, knowledge),
         fit=sought.strength
         * (1.0 if fits else _WRONG_KIND)
-        * (_SAYING if not asserted and _merely_says(reading, sought) else 1.0)
+        * (SAYING if not asserted and merely_says(reading, sought) else 1.0)
         * (_UNSAID if asserted and _says_more(reading, sought, i, options) else 1.0),
         support=support_of(outcome.facts, sought.attribute, "", knowledge),
         notes=(f"{sought.attribute} {sought.strength:.2f}", f"*←{query.value}"),
     )
-
-
-def _merely_says(reading: Reading, sought: Sought) -> bool:
-    """甲主张什么 asks for the words rather than for the talk."""
-    saying = frozenset(reading.operators.get("say", ()))
-    return bool(sought.tokens) and sought.tokens <= saying and not reading.specific
 
 
 def _says_more(reading: Reading, sought: Sought, value: int, options: dict[int, str]) -> bool:

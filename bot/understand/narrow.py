@@ -96,7 +96,7 @@ def _of_kind(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narr
     for i in reading.tokens_with(Role.KIND):
         wholes = [n for ref in reading.tokens[i].refs(Role.KIND) for n in knowledge.by_kind[ref]]
         outcome = evaluate(narrowed.query, knowledge) if wholes else None
-        if i in narrowed.used or outcome is None:
+        if i in narrowed.used or outcome is None or not _of_origin(i, reading):
             continue
         if any(key in wholes for key in outcome.keys):
             continue
@@ -104,6 +104,15 @@ def _of_kind(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narr
         if 0 < len(kept) < len(outcome.items):
             return narrowed.by(Related(narrowed.query, tuple(wholes)), i)
     return narrowed
+
+
+def _of_origin(i: int, reading: Reading) -> bool:
+    """来自高校, 企业方面: whether a word says that something comes from the kind."""
+    said = reading.operators.get("origin", ())
+    return reading.follows(i, "origin") or any(
+        place < i and not any(t.weight >= _TELLING for t in reading.tokens[place + 1 : i])
+        for place in said
+    )
 
 
 def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:

@@ -139,6 +139,10 @@ class Reading:
             and (asked_plainly or not self.tokens[i].has(Role.OPERATOR, "rhetoric"))
         )
 
+    def follows(self, i: int, operator: str) -> bool:
+        """Whether such a word stands right after a token."""
+        return any(token.has(Role.OPERATOR, operator) for token in self.tokens[i + 1 : i + 2])
+
     def clause_between(self, first: int, last: int) -> bool:
         """Whether a clause ends between two tokens."""
         return any(t.has(Role.MARK) and t.text in CLAUSE_ENDS for t in self.tokens[first:last])

@@ -26,6 +26,8 @@ from bot.understand.sought import Sought, subjects_of
 
 _GUESSED = 0.75  # factor where the question word alone tells both attribute and subject
 _WRONG_KIND = 0.5  # factor where the question word asks for another kind
+_FIGURES = (Role.ORDINAL, Role.NUMBER, Role.DATE)
+SAYING = 0.8  # factor where only a word for saying stands for the attribute
 _GIVEN = 0.7  # factor where the only value stands in the question already
 _CORRECTED = 0.9  # factor where an open question takes something false for true
 
@@ -71,7 +73,8 @@ def of_set(
         yield from _presumed(reading, topic, picked, claims, knowledge)
         return
     narrowed = narrow(base, reading, knowledge)
-    if claims.only_false and narrowed.query == base.query and topic.subject.name:
+    told = claims.only_false and not merely_says(reading, topic.sought)
+    if told and narrowed.query == base.query and topic.subject.name:
         yield _claimed(reading, topic, base, claims, knowledge)
     asked = _asked(reading, topic, base, narrowed, claims, knowledge)
     if asked is not None:
@@ -176,10 +179,19 @@ def _asked(
         intent=attribute,
         meaning=Relation(attribute, subject, narrowed.query, form, items=narrowed.items),
         used=narrowed.used | claims.true_tokens | options | counted(reading, len(found.items)),
-        fit=topic.fit * (1.0 if fitting else _WRONG_KIND) * (_GIVEN if given else 1.0),
+        fit=topic.fit
+        * (1.0 if fitting else _WRONG_KIND)
+        * (_GIVEN if given else 1.0)
+        * (SAYING if merely_says(reading, topic.sought) else 1.0),
         support=support_of(whole.facts, attribute, subject, knowledge),
         notes=notes_on(topic, reading),
     )
+
+
+def merely_says(reading: Reading, sought: Sought) -> bool:
+    """甲主张什么 asks for the words rather than for the talk or for who gave it."""
+    saying = frozenset(reading.operators.get("say", ()))
+    return bool(sought.tokens) and sought.tokens <= saying and not reading.specific
 
 
 def _form(reading: Reading, spec: Attribute, knowledge: Knowledge) -> Form:
@@ -262,10 +274,11 @@ def _counts_people(spec: Attribute, found: Outcome, knowledge: Knowledge) -> boo
 
 
 def _options(reading: Reading) -> frozenset[int]:
-    """甲还是乙 where neither is a known value: the words on both sides."""
+    """甲还是乙 where neither is a known value: the words on both sides, figures apart."""
     place = next(i for i, t in enumerate(reading.tokens) if t.has(Role.ASK, "choice"))
-    after = [i for i in reading.content() if i > place]
-    before = [i for i in reading.content() if i < place]
+    words = [i for i in reading.content() if reading.tokens[i].senses.roles.isdisjoint(_FIGURES)]
+    after = [i for i in words if i > place]
+    before = [i for i in words if i < place]
     return frozenset((*after, *before[-len(after) :]))
 
 

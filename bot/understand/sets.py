@@ -80,9 +80,12 @@ def _alike(conditions: tuple[Condition, ...], knowledge: Knowledge) -> tuple[Con
 
 
 def _own_words(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
-    """Without conditions of the main thing that rest on a word which another condition uses."""
+    """Without conditions of things that are not named where another one rests on the word too."""
     named = {i for c in conditions if c.named for i in c.used}
-    return tuple(c for c in conditions if c.named or not (c.used & named))
+    places = [c.at for c in conditions]
+    return tuple(
+        c for c in conditions if c.named or (places.count(c.at) == 1 and not (c.used & named))
+    )
 
 
 def _of(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Condition]:

@@ -100,11 +100,11 @@ def sliced(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
 
 
 def _ordinals(narrowed: Narrowed, reading: Reading) -> list[tuple[int, int]]:
-    """The ordinals that are free: token, place (from the end: negative)."""
+    """The ordinals of items that are free: token, place (from the end: negative)."""
     return [
         (i, int(reading.tokens[i].refs(Role.ORDINAL)[0]))
         for i in reading.tokens_with(Role.ORDINAL)
-        if i not in narrowed.used
+        if i not in narrowed.used and not reading.follows(i, "rounds")
     ]
 
 
