@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.answer.answer import Answer
 from bot.answer.facts import answered, count, is_list, opened, position, sources, told
 from bot.answer.wording import described, inverse_sentence, listed
-from bot.knowledge.algebra import Holders, Outcome, Picked, Values, evaluate
+from bot.knowledge.algebra import Combined, Holders, Outcome, Picked, Values, evaluate
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Value
 from bot.understand.claims import COUNTED
@@ -58,7 +58,7 @@ def _where(claim: Claim, meaning: Relation, knowledge: Knowledge) -> str:
         if holder.key in subjects
     ]
     if not lists or not knowledge.vocabulary.attributes[meaning.attribute].inverse:
-        return _holding((claim,), meaning, knowledge)
+        return _in_set((claim,), meaning, knowledge)
     return inverse_sentence(meaning.attribute, claim.key, lists, knowledge)
 
 
@@ -105,6 +105,12 @@ def _holding(claims: Sequence[Claim], meaning: Relation, knowledge: Knowledge) -
         subject = Value(subjects[0], subjects[0], knowledge.identity[subjects[0]])
         names = _names(claims, knowledge)
         return inverse_sentence(meaning.attribute, names, (subject,), knowledge)
+    if spec.inverse and isinstance(meaning.query, Combined) and meaning.query.how == "either":
+        return "".join(_where(claim, meaning, knowledge) for claim in claims)
+    return _in_set(claims, meaning, knowledge)
+
+
+def _in_set(claims: Sequence[Claim], meaning: Relation, knowledge: Knowledge) -> str:
     lists = described(meaning.query, knowledge)
     return knowledge.vocabulary.reply("in_set", set=lists, items=_names(claims, knowledge))
 

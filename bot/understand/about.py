@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.knowledge.algebra import Values, belongs, evaluate
 from bot.knowledge.index import Knowledge
 from bot.model import Role
+from bot.understand.explain import word_degree
 from bot.understand.read import Reading
 from bot.understand.sought import Sought, subjects_of
 
@@ -15,6 +16,8 @@ _IS_WHOLE = 0.94  # the whole of what is named
 _NOT_THIS = 0.6  # factor where another of its kind is named
 _OF_SEVERAL = 0.98  # factor where the name may mean another thing too
 _ALIKE = 0.03
+_TELLING = 0.5  # weight from which a word can tell one of several apart
+_PLAIN = frozenset((Role.CONCEPT, Role.WORD))
 _MOST_TOGETHER = 6  # subjects that may be answered together
 
 
@@ -55,7 +58,43 @@ def apart(reading: Reading, sought: Sought, knowledge: Knowledge) -> tuple[Subje
         return tuple(Subject((name,), 1.0, grouped) for name in names)
     found = [_subject(reading, name, sought, names, knowledge) for name in names]
     best = max(subject.fit for subject in found)
-    return tuple(subject for subject in found if subject.fit > best - _ALIKE)
+    told = _by_words(reading, names, sought, knowledge) if best == _IS_ANY else ()
+    return told or tuple(subject for subject in found if subject.fit > best - _ALIKE)
+
+
+def _by_words(
+    reading: Reading, names: tuple[str, ...], sought: Sought, knowledge: Knowledge
+) -> tuple[Subject, ...]:
+    """某话题是谁讲的: the ones of many whose other facts bear most of the question's words."""
+    words = [
+        i
+        for i in reading.content()
+        if i not in sought.tokens
+        and reading.weights[i] >= _TELLING
+        and reading.tokens[i].senses.roles <= _PLAIN
+    ]
+    if not sought.tokens or not words:
+        return ()
+    borne = {name: _borne(reading, words, name, sought.attribute, knowledge) for name in names}
+    most = max(sum(reading.weights[i] for i in tokens) for tokens in borne.values())
+    chosen = [
+        Subject((name,), _IS_RELATED, tokens)
+        for name, tokens in borne.items()
+        if tokens and sum(reading.weights[i] for i in tokens) == most
+    ]
+    return tuple(chosen) if len(chosen) < len(names) else ()
+
+
+def _borne(
+    reading: Reading, words: list[int], name: str, attribute: str, knowledge: Knowledge
+) -> frozenset[int]:
+    """The words that other facts about something bear, with the words for those attributes."""
+    found: set[int] = set()
+    for fact in knowledge.by_subject.get(name, ()):
+        told = {i for i in words if word_degree(reading.tokens[i], fact.support)}
+        if told and fact.attribute != attribute:
+            found |= told.union(reading.cues.get(fact.attribute, ()))
+    return frozenset(found)
 
 
 def _group(reading: Reading, names: tuple[str, ...], knowledge: Knowledge) -> frozenset[int]:
