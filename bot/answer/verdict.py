@@ -74,6 +74,8 @@ def _what_holds(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> st
     true = [claim for claim in meaning.claims if claim.true]
     if any(map(_counting, meaning.claims)):
         return count(meaning, knowledge).text
+    if knowledge.vocabulary.attributes[meaning.attribute].posts:
+        return opened(meaning, knowledge).text
     if true and (is_list(outcome) or len(outcome.items) > len(true) + 1):
         return _holding(true, meaning, knowledge)
     if isinstance(meaning.query, Values) and not is_list(outcome):

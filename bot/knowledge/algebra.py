@@ -192,6 +192,16 @@ def _holds(value: Value, wanted: Holders | Described, knowledge: Knowledge) -> b
     return titled and all(mentions_entity(value, entity, knowledge) for entity in wanted.entities)
 
 
+def is_post(value: Value, titles: Iterable[str], owners: Iterable[str], knowledge: Knowledge) -> bool:
+    """Whether a value is a post with such a title (any of them), at one of the owners if any."""
+    classes = knowledge.vocabulary.title_classes
+    titled = any(value.support.titles & classes.get(t, frozenset((t,))) for t in titles)
+    owners = tuple(owners)
+    return titled and (
+        not owners or any(mentions_entity(value, owner, knowledge) for owner in owners)
+    )
+
+
 def mentions_entity(value: Value, entity: str, knowledge: Knowledge) -> bool:
     """Whether a value speaks of an entity or of a part of it."""
     return any(

@@ -113,7 +113,8 @@ def _subject(
     if places:
         tokens = frozenset(m.token for m in places)
         shared = len({m.entity for m in reading.mentions if m.token in tokens}) > 1
-        return Subject((name,), _OF_SEVERAL if shared else 1.0, tokens, shared)
+        aside = _joined(reading, name, sought, knowledge)
+        return Subject((name,), _OF_SEVERAL if shared else 1.0, tokens | aside, shared)
     tokens = _by_part(reading, name, names, knowledge)
     if tokens:
         return Subject((name,), _IS_WHOLE, tokens)
@@ -155,6 +156,23 @@ def _by_part(
         and knowledge.is_kind(m.entity, (knowledge.kind_of(name),))
         and not knowledge.plays(name, "organisation")
     )
+
+
+def _joined(reading: Reading, name: str, sought: Sought, knowledge: Knowledge) -> frozenset[int]:
+    """以什么身份出席某会: what somebody took part in only tells when they had the post."""
+    attributes = knowledge.vocabulary.attributes
+    named = attributes[sought.attribute].posts and reading.cues.get(sought.attribute)
+    if not (named and reading.asks and "as_role" in reading.operators):
+        return frozenset()
+    joined = {fact.subject for fact in knowledge.by_value.get(name, ())}
+    events = {m.token: m.entity for m in reading.mentions if m.entity in joined}
+    words = (
+        i
+        for attribute, places in reading.cues.items()
+        if any(knowledge.is_kind(event, attributes[attribute].of) for event in events.values())
+        for i in places
+    )
+    return frozenset((*events, *words))
 
 
 def _by_kind_word(

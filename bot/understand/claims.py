@@ -4,10 +4,10 @@ A value of the right kind is a claim: true where the facts hold it, false where 
 question word asks; a claim asserts (论坛是甲大学主办的吧) or presupposes (为什么由甲大学主办).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from bot.knowledge.algebra import Described, Outcome, evaluate, mentions_entity
+from bot.knowledge.algebra import Described, Outcome, evaluate, is_post, mentions_entity
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role, Token
@@ -32,6 +32,15 @@ class Claims:
     def only_false(self) -> bool:
         """Whether there are claims and the facts bear out none."""
         return bool(self.all) and not any(claim.true for claim in self.all)
+
+    def shared(self, each: Iterable["Claims"]) -> "Claims":
+        """Only those true that are true of each of several things."""
+        true = [{claim.text for claim in claims.all if claim.true} for claims in each]
+        checked = tuple(
+            replace(claim, true=all(claim.text in texts for texts in true)) for claim in self.all
+        )
+        kept = self.true_tokens if all(claim.true for claim in checked) else frozenset[int]()
+        return Claims(checked, self.tokens, kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +73,12 @@ class Facts:
             and reading.asks.intersection(self.spec.ask)
         ):
             return None  # 2024年的在几月: what is asked for does not claim itself
-        tests = (self._name, self._literal, self._date, self._title, self._owner)
+        tests = (self._name, self._literal, self._date, self._owner)
         claims = (claim for test in tests if (claim := test(token)) is not None)
-        return next(claims, None) or self._round(i, reading) or self._number(i, reading)
+        placed = (self._title, self._round, self._number)
+        return next(claims, None) or next(
+            (claim for test in placed if (claim := test(i, reading)) is not None), None
+        )
 
     def _name(self, token: Token) -> Claim | None:
         """A name of the right kind that is none of the values."""
@@ -143,14 +155,19 @@ class Facts:
             self.knowledge.vocabulary.is_a(kind, self.spec.value) for kind in kinds
         )
 
-    def _title(self, token: Token) -> Claim | None:
-        """A post that the subject has or has not (only where the values are posts)."""
+    def _title(self, i: int, reading: Reading) -> Claim | None:
+        """A post that the subject has or has not (only where the values are posts), at the
+        organisation that stands right before it, if one does and the subject is there at all."""
+        token = reading.tokens[i]
         titles = token.refs(Role.TITLE)
-        known = frozenset().union(*(value.support.titles for value in self.outcome.items))
-        if not titles or not known:
+        items = self.outcome.items
+        if not titles or not any(item.support.titles for item in items):
             return None
-        classes = self.knowledge.vocabulary.title_classes
-        true = any(classes.get(title, frozenset((title,))) & known for title in titles)
+        at = reading.noun_before(i)
+        owner = self._owner(reading.tokens[at]) if at is not None else None
+        owners = reading.tokens[at].refs(Role.ENTITY) if at is not None and owner else ()
+        known = owners if owner is not None and owner.true else ()
+        true = any(is_post(item, titles, known, self.knowledge) for item in items)
         return Claim(token.text, titles[0], true)
 
     def _owner(self, token: Token) -> Claim | None:

@@ -126,11 +126,11 @@ def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterat
     places = reading.tokens_with(Role.TITLE)
     if sought.attribute not in knowledge.titled or reading.form is Form.CHOICE:
         return
-    if not places:
-        yield from _members(reading, sought, knowledge)
-        return
     holders = frozenset(subjects_of(sought.attribute, knowledge))
     if any(m.entity in holders for m in reading.mentions):
+        return
+    if not places:
+        yield from _members(reading, sought, knowledge)
         return
     titles = frozenset(ref for i in places for ref in reading.tokens[i].refs(Role.TITLE))
     owners = {m.token: m.entity for m in reading.mentions}

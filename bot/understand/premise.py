@@ -7,7 +7,7 @@ posts. The question is answered all the same, with the correction said first.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.knowledge.algebra import Values, evaluate, mentions_entity
+from bot.knowledge.algebra import Values, evaluate, is_post, mentions_entity
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Value
 from bot.model import Mention, Role, Token
@@ -40,26 +40,36 @@ def _beside(
     posts = evaluate(Values(mention.entity, attribute), knowledge).items
     places = tuple(_places(reading, mention.token, knowledge)) if posts else ()
     if places:
-        false = tuple(
-            reading.tokens[i].text
-            for i in places
-            if not _holds(reading.tokens[i], posts, knowledge)
-        )
+        wrong = (_wrong(reading, i, posts, knowledge) for i in places)
+        false = tuple(words for words in wrong if words)
         yield Premise(mention.entity, attribute, frozenset(places), false)
 
 
 def _places(reading: Reading, at: int, knowledge: Knowledge) -> Iterator[int]:
     """The titles and organisations right before the name, a title right after it, and both after
-    words that give somebody a post (作为, 以……身份)."""
+    words that point back to the name (甲这位……) or give somebody a post (作为, 以……身份)."""
     tokens = reading.tokens
-    if at + 1 < len(tokens) and _titles(tokens[at + 1]):
-        yield at + 1
+    yield from _apposed(reading, at, knowledge)
     yield from _in_capacity(reading, at, knowledge)
     for i in range(at - 1, -1, -1):
         if _titles(tokens[i]) or _employs(tokens[i], knowledge):
             yield i
         elif tokens[i].weight > 0 or tokens[i].has(Role.MARK) or tokens[i].has(Role.OPERATOR):
             return
+
+
+def _apposed(reading: Reading, at: int, knowledge: Knowledge) -> Iterator[int]:
+    """甲部长; 甲这位乙单位的部长."""
+    after = at + 1
+    if after < len(reading.tokens) and _titles(reading.tokens[after]):
+        yield after
+    elif after < len(reading.tokens) and reading.tokens[after].has(Role.PRONOUN):
+        for i in range(after + 1, len(reading.tokens)):
+            token = reading.tokens[i]
+            if _titles(token) or _employs(token, knowledge):
+                yield i
+            elif token.weight > 0 or token.has(Role.MARK):
+                return
 
 
 def _in_capacity(reading: Reading, at: int, knowledge: Knowledge) -> Iterator[int]:
@@ -86,13 +96,21 @@ def _employs(token: Token, knowledge: Knowledge) -> bool:
     return any(not kind or knowledge.vocabulary.plays(kind, "organisation") for kind in kinds)
 
 
-def _holds(token: Token, posts: tuple[Value, ...], knowledge: Knowledge) -> bool:
-    if _titles(token):
-        classes = knowledge.vocabulary.title_classes
-        return any(
-            classes.get(title, frozenset((title,))) & post.support.titles
-            for title in token.refs(Role.TITLE)
-            for post in posts
-        )
-    named = token.refs(Role.ENTITY)
-    return any(mentions_entity(post, entity, knowledge) for entity in named for post in posts)
+def _wrong(reading: Reading, i: int, posts: tuple[Value, ...], knowledge: Knowledge) -> str:
+    """The words for a post or an organisation that the person does not have; empty where so.
+
+    A title right after one of the person's organisations is of that one.
+    """
+    token = reading.tokens[i]
+    if not _titles(token):
+        named = token.refs(Role.ENTITY)
+        there = any(mentions_entity(post, name, knowledge) for name in named for post in posts)
+        return "" if there else token.text
+    titles = token.refs(Role.TITLE)
+    if not any(is_post(post, titles, (), knowledge) for post in posts):
+        return token.text
+    at = reading.noun_before(i)
+    owners = reading.tokens[at].refs(Role.ENTITY) if at is not None else ()
+    own = tuple(o for o in owners for post in posts if mentions_entity(post, o, knowledge))
+    held = any(is_post(post, titles, own, knowledge) for post in posts)
+    return "" if held or at is None else reading.tokens[at].text + token.text

@@ -139,6 +139,16 @@ class Reading:
             and (asked_plainly or not self.tokens[i].has(Role.OPERATOR, "rhetoric"))
         )
 
+    def noun_before(self, i: int) -> int | None:
+        """What stands before a token with only little words between; None at a clause's start."""
+        for place in range(i - 1, -1, -1):
+            token = self.tokens[place]
+            if token.has(Role.MARK):
+                return None
+            if token.weight > 0:
+                return place
+        return None
+
     def follows(self, i: int, operator: str) -> bool:
         """Whether such a word stands right after a token."""
         return any(token.has(Role.OPERATOR, operator) for token in self.tokens[i + 1 : i + 2])

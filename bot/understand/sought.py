@@ -210,9 +210,16 @@ def _by_post(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     employer = people and any(
         knowledge.vocabulary.plays(kind, "organisation") for kind in reading.asked
     )
+    what = people and asks_post(reading, knowledge)
     staffed = places and bool(reading.asks & {"who", "which", "how_many"})
-    if titled or claimed or staffed or (employer and "who" not in reading.asks):
+    if titled or claimed or staffed or what or (employer and "who" not in reading.asks):
         yield from (Sought(attribute, _BY_POST, frozenset()) for attribute in knowledge.titled)
+
+
+def asks_post(reading: Reading, knowledge: Knowledge) -> bool:
+    """甲是什么领导: what kind of person somebody named is."""
+    person = knowledge.vocabulary.kind_of_role("person")
+    return reading.asks == {"what"} and reading.asked == {person}
 
 
 _WAYS = (
