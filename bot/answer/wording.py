@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.knowledge.algebra import (
+    Among,
     Beside,
     Combined,
     Described,
@@ -118,13 +119,13 @@ def described(expression: Expression, knowledge: Knowledge) -> str:
             return reply("without", left=described(parts[0], knowledge), right=rest)
         case Holders() | Described():
             return ""
-        case Filtered() | Related() | Except():
+        case Filtered() | Related() | Except() | Among():
             return _narrowed(expression, knowledge)
         case Picked(base) | Beside(base) | Of(base):
             return described(base, knowledge)
 
 
-def _narrowed(expression: Filtered | Related | Except, knowledge: Knowledge) -> str:
+def _narrowed(expression: Filtered | Related | Except | Among, knowledge: Knowledge) -> str:
     """What was picked from a set, and by what."""
     reply = knowledge.vocabulary.reply
     whole = described(expression.base, knowledge)
@@ -136,6 +137,9 @@ def _narrowed(expression: Filtered | Related | Except, knowledge: Knowledge) -> 
             if len(entities) > _MOST_NAMED:
                 names = knowledge.kind_of(entities[0])
             return reply("related" if keep else "unrelated", set=whole, entities=names)
+        case Among(_, keys):
+            names = listed(knowledge.short(key) for key in keys)
+            return reply("among", set=whole, items=names)
         case Except(_, keys):
             names = listed(knowledge.short(key) for key in sorted(keys))
             return reply("except", set=whole, items=names) if len(keys) <= _MOST_NAMED else whole

@@ -73,6 +73,14 @@ class Except:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """Those of a few named things that are items."""
+
+    base: "Expression"
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picked:
     """A slice of the items, as Python counts: first three (0, 3), last (-1, None)."""
 
@@ -99,7 +107,7 @@ class Of:
 
 
 Expression = (
-    Values | Holders | Described | Combined | Filtered | Related | Except | Picked | Beside | Of
+    Values | Holders | Described | Combined | Filtered | Related | Except | Among | Picked | Beside | Of
 )
 
 
@@ -144,6 +152,8 @@ def _evaluated(expression: Expression, knowledge: Knowledge) -> Outcome:
                          lambda v: belongs(v.key, entities, knowledge) is keep)  # fmt: skip
         case Except(base, keys):
             return _kept(evaluate(base, knowledge), lambda v: v.key not in keys)
+        case Among(base, keys):
+            return _kept(evaluate(base, knowledge), lambda v: v.key in keys)
         case Picked(base, start, stop):
             outcome = evaluate(base, knowledge)
             return Outcome(outcome.items[start:stop], outcome.facts)

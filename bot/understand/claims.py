@@ -58,6 +58,8 @@ class Facts:
         found = {i: claim for i, claim in checked if claim is not None}
         found |= dict(self._persons_told_by_post(reading, found.keys() | used))
         found |= dict(self._quoted(reading, found.keys() | used))
+        none = Claim("", COUNTED + "0", not self.outcome.items)
+        found |= dict.fromkeys(reading.operators.get("none", ()), none)
         true = frozenset(i for i, claim in found.items() if claim.true)
         return Claims(tuple(found.values()), frozenset(found), true)
 

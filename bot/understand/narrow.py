@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bot.knowledge.algebra import (
+    Among,
+    Combined,
     Except,
     Expression,
     Filtered,
@@ -15,12 +17,15 @@ from bot.knowledge.algebra import (
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Token
 from bot.understand.explain import word_degree
+from bot.understand.form import Form
 from bot.understand.read import Reading
 from bot.understand.slices import (
     Narrowed,
     beside,
     between,
+    counted,
     free_entities,
+    members_of,
     position_of,
     sliced,
 )
@@ -42,6 +47,7 @@ def pick(base: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
 
 
 Where = Literal["start", "end", "anywhere"]
+_FEWEST_OFFERED = 2
 _TELLING = 0.3  # weight from which a word can qualify names
 _NAME_WORDS: Mapping[str, Where] = {
     "name_start": "start",
@@ -77,6 +83,21 @@ def _excepted(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Nar
             )
             narrowed = narrowed.by(query, i, *said)
     return narrowed
+
+
+def _offered(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """甲、乙、丙里哪一个: of a set that conditions define, only the ones that are named."""
+    asked = reading.form is Form.OPEN and reading.asks & {"who", "which"}
+    if not (asked and isinstance(narrowed.query, Combined)) or narrowed.query.how == "either":
+        return narrowed
+    keys = evaluate(narrowed.query, knowledge).keys
+    kinds = tuple({knowledge.kind_of(key) for key in keys})
+    alike = {i: names for i, names in free_entities(narrowed, reading)
+             if any(knowledge.is_kind(name, kinds) for name in names)}  # fmt: skip
+    named = tuple(dict.fromkeys(name for names in alike.values() for name in names))
+    if len(alike) < _FEWEST_OFFERED or set(named).isdisjoint(keys):
+        return narrowed
+    return narrowed.by(Among(narrowed.query, named), *alike)
 
 
 def _related(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
@@ -117,14 +138,17 @@ def _of_origin(i: int, reading: Reading) -> bool:
 
 def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """名字里带某字的, 某某类院校, 以某某开头的."""
-    said = {name: reading.operators.get(name, ()) for name in _NAME_WORDS}
+    said = {name: _naming(name, narrowed, reading) for name in _NAME_WORDS}
     places = [place for found in said.values() for place in found]
     where: Where = next((_NAME_WORDS[name] for name, found in said.items() if found), "anywhere")
     outcome = evaluate(narrowed.query, knowledge)
     fragments = [
         i
         for i, token in enumerate(reading.tokens)
-        if i not in narrowed.used and i not in places and _qualifies(i, token, places, reading)
+        if i not in narrowed.used
+        and i not in places
+        and _qualifies(i, token, places, reading)
+        and not any(name in outcome.keys for name in token.refs(Role.ENTITY))
     ]
     for i in fragments:
         query = Filtered(narrowed.query, reading.tokens[i].phrase, where)
@@ -142,12 +166,28 @@ def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Nar
     return _ending(narrowed, outcome, reading, knowledge)
 
 
+def _naming(name: str, narrowed: Narrowed, reading: Reading) -> list[int]:
+    """The words that speak of names: not 开头 in 某榜开头的三所."""
+    return [
+        i
+        for i in reading.operators.get(name, ())
+        if not counted(i, reading) or _named_by(i - 1, narrowed, reading)
+    ]
+
+
+def _named_by(i: int, narrowed: Narrowed, reading: Reading) -> bool:
+    token = reading.tokens[i] if i >= 0 else None
+    return token is not None and i not in narrowed.used and token.weight >= _TELLING
+
+
 def _ending(
     narrowed: Narrowed, outcome: Outcome, reading: Reading, knowledge: Knowledge
 ) -> Narrowed:
     """有哪所学院: a word that some names of the kind end in, and that is no word for all of it."""
     kinds = {knowledge.kind_of(item.entity) for item in outcome.items if item.entity}
     endings = {e for kind in kinds for e in knowledge.vocabulary.kinds[kind].suffixes}
+    if members_of(narrowed, reading, knowledge):
+        return narrowed  # 甲、乙这两所学院
     for i, token in enumerate(reading.tokens):
         free = i not in narrowed.used and token.senses.roles.isdisjoint((Role.KIND, Role.ENTITY))
         if free and token.phrase in endings:
@@ -194,6 +234,6 @@ def _before_kind(i: int, reading: Reading) -> bool:
 
 
 _STEPS = (
-    _among, _excepted, _related, _of_kind, _fragment, _meant, position_of, between, beside,
-    sliced,
+    _among, _excepted, _offered, _related, _of_kind, _fragment, _meant, position_of, between,
+    beside, sliced,
 )  # fmt: skip

@@ -21,7 +21,7 @@ from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
 from bot.understand.narrow import narrow, pick
 from bot.understand.read import Reading
-from bot.understand.slices import Narrowed, members_of
+from bot.understand.slices import Narrowed, counted, members_of
 from bot.understand.sought import Sought, subjects_of
 
 _GUESSED = 0.75  # factor where the question word alone tells both attribute and subject
@@ -109,13 +109,18 @@ def _in_order(
 ) -> Interpretation | None:
     """甲排在乙前面吗, 甲后面是乙吗: judged by their places in the list."""
     members = members_of(base, reading, knowledge)
-    order = [(i, name) for name in ("before", "after") for i in reading.operators.get(name, ())]
+    order = [
+        (i, name in ("before", "head"))
+        for name in ("before", "after", "head", "tail")
+        for i in reading.operators.get(name, ())
+        if not counted(i, reading)
+    ]
     if reading.form is not Form.VERIFY or len(members) != 2 or not order or not topic.subject.name:
         return None
     outcome = evaluate(base.query, knowledge)
     first, second = (outcome.keys.index(name) for name in members)
-    at, name = order[0]
-    earlier = first < second if name == "before" else first > second
+    at, ahead = order[0]
+    earlier = first < second if ahead else first > second
     if min(members.values()) < at < max(members.values()):
         earlier = not earlier  # 甲前面是乙: what stands before is named last
     attribute, subject = topic.sought.attribute, topic.subject.name

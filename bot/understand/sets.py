@@ -179,7 +179,8 @@ def _combined(
     if not wanted or len(wanted) + len(unwanted) < 2:
         return None
     how = "either" if "either" in reading.operators else "both"
-    if how == "both" and len(wanted) > 1 and "both" not in reading.operators and not unwanted:
+    said = unwanted or "both" in reading.operators or "doubly" in reading.operators
+    if how == "both" and len(wanted) > 1 and not said:
         return None
     whole: Expression = Combined(how, tuple(wanted)) if len(wanted) > 1 else wanted[0]  # type: ignore[arg-type]
     return Combined("without", (whole, *unwanted)) if unwanted else whole

@@ -9,6 +9,10 @@ from bot.model import Role
 from bot.understand.form import Form
 from bot.understand.read import Reading
 
+_COUNTING = {  # words before a number → whether they count from the start
+    "head": True, "first": True, "name_start": True, "tail": False, "last": False,
+    "name_end": False,
+}  # fmt: skip
 _ORDER = ("before", "after", "head", "first", "last")
 
 
@@ -46,7 +50,9 @@ def position_of(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> N
     ranked = len(members) > 1 and bool(order) and bool(reading.asks & {"who", "which"})
     if not members or not (reading.form is Form.POSITION or ranked):
         return narrowed
-    used = narrowed.by(narrowed.query, *members.values(), *order)
+    number = (i for i in reading.tokens_with(Role.NUMBER)
+              if float(reading.tokens[i].refs(Role.NUMBER)[0]) == len(members))  # fmt: skip
+    used = narrowed.by(narrowed.query, *members.values(), *order, *number)
     return replace(used, items=tuple(members))
 
 
@@ -65,7 +71,7 @@ def beside(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
     """紧跟在甲后面的, 甲前面一个."""
     for names, step in ((("before", "head"), -1), (("after", "tail"), 1)):
         places = [i for name in names for i in reading.operators.get(name, ())
-                  if not _counted(i, reading)]  # fmt: skip
+                  if not counted(i, reading)]  # fmt: skip
         keys = evaluate(narrowed.query, knowledge).keys if places else ()
         for i, entities in free_entities(narrowed, reading):
             inside = [name for name in entities if name in keys]
@@ -129,22 +135,22 @@ def _by_ordinal(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
 def _by_end(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
     for name, bounds in (("first", (0, 1)), ("last", (-1, None))):
         places = [i for i in reading.operators.get(name, ()) if i not in narrowed.used]
-        if places and not _counted(places[-1], reading):
+        if places and not counted(places[-1], reading):
             return narrowed.by(Picked(narrowed.query, *bounds), *places)
     return None
 
 
 def _by_count(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
-    for name in ("head", "tail", "last", "first"):
+    for name, start in _COUNTING.items():
         for i in reading.operators.get(name, ()):
-            count = _counted(i, reading)
+            count = counted(i, reading)
             if count and i not in narrowed.used:
-                slice_ = (0, count) if name in ("head", "first") else (-count, None)
+                slice_ = (0, count) if start else (-count, None)
                 return narrowed.by(Picked(narrowed.query, *slice_), i, _number_after(i, reading))
     return None
 
 
-def _counted(i: int, reading: Reading) -> int:
+def counted(i: int, reading: Reading) -> int:
     """The number right after token i (前五, 最后三个, 收尾的三所); 0 where there is none."""
     place = _number_after(i, reading)
     return int(float(reading.tokens[place].refs(Role.NUMBER)[0])) if place else 0
