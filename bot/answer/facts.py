@@ -1,6 +1,7 @@
 """Operations on facts: what a relation answers, in every form a question can take."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer.answer import Answer
 from bot.answer.wording import (
@@ -56,6 +57,9 @@ def opened(meaning: Relation, knowledge: Knowledge) -> Answer:
             return answered(text, outcome.facts, outcome.items, (subject,))
         case Combined("either", parts) if not meaning.subject and _plain(parts):
             return _each(parts, outcome, knowledge)
+        case Combined("either", parts) if all(isinstance(part, Beside) for part in parts):
+            each = [opened(replace(meaning, query=part), knowledge).text for part in parts]
+            return answered("\n".join(each), outcome.facts, outcome.items, ())
         case Of(_, attribute):
             owners = dict.fromkeys(fact.subject for fact in outcome.facts)
             each = [sentences(knowledge.facts_about(o, attribute), knowledge) for o in owners]

@@ -15,6 +15,7 @@ from bot.knowledge.algebra import (
     Picked,
     Related,
     Values,
+    evaluate,
 )
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Fact, Value
@@ -121,8 +122,23 @@ def described(expression: Expression, knowledge: Knowledge) -> str:
             return ""
         case Filtered() | Related() | Except() | Among():
             return _narrowed(expression, knowledge)
-        case Picked(base) | Beside(base) | Of(base):
+        case Picked():
+            return _slice(expression, knowledge)
+        case Beside(base) | Of(base):
             return described(base, knowledge)
+
+
+def _slice(picked: Picked, knowledge: Knowledge) -> str:
+    """甲榜第七至第十位的."""
+    whole = described(picked.base, knowledge)
+    size = len(evaluate(picked.base, knowledge).items)
+    places = range(1, size + 1)[picked.start : picked.stop]
+    if not places:
+        return whole
+    name = "places" if len(places) > 1 else "one_place"
+    return knowledge.vocabulary.reply(
+        name, set=whole, first=ordinal(places[0]), last=ordinal(places[-1])
+    )
 
 
 def _narrowed(expression: Filtered | Related | Except | Among, knowledge: Knowledge) -> str:

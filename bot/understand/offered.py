@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.knowledge.algebra import Combined, Values, evaluate
+from bot.knowledge.algebra import Combined, Described, Values, evaluate
 from bot.knowledge.index import Knowledge
 from bot.model import Role
 from bot.understand.about import subjects
@@ -14,6 +14,7 @@ from bot.understand.slices import Narrowed
 from bot.understand.sought import Sought, subjects_of
 
 _FEWEST = 2
+_POST = 0.95  # fit of a choice by what people are
 
 
 def offers(
@@ -26,6 +27,7 @@ def offers(
     if reading.form is not Form.OPEN or not reading.asks & {"who", "which"}:
         return
     for one in sought:
+        yield from _by_post(reading, one, knowledge)
         for subject in subjects(reading, one, knowledge) if _stated(one, knowledge) else ():
             parts = tuple(Values(name, one.attribute) for name in subject.names)
             query = parts[0] if len(parts) == 1 else Combined("either", parts)
@@ -33,6 +35,33 @@ def offers(
             found = _chosen(reading, Topic(one, subject), base, knowledge)
             if found is not None:
                 yield found
+
+
+def _by_post(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
+    """甲跟乙，哪位是某单位的: the ones of several people whose posts fit, or do not."""
+    if not knowledge.vocabulary.attributes[sought.attribute].posts:
+        return
+    people = {m.entity: m.token for m in reading.mentions
+              if knowledge.facts_about(m.entity, sought.attribute)}  # fmt: skip
+    owners = {m.entity: m.token for m in reading.mentions
+              if knowledge.plays(m.entity, "organisation")}  # fmt: skip
+    places = reading.tokens_with(Role.TITLE)
+    titles = frozenset(ref for i in places for ref in reading.tokens[i].refs(Role.TITLE))
+    fitting = evaluate(Described(sought.attribute, titles, frozenset(owners)), knowledge)
+    negations = reading.operators.get("not", ())
+    chosen = [name for name in people if (name in fitting.keys) is not bool(negations)]
+    if len(people) < _FEWEST or not (titles or owners) or not chosen:
+        return
+    parts = tuple(Values(name, sought.attribute) for name in chosen)
+    query = parts[0] if len(parts) == 1 else Combined("either", parts)
+    yield Interpretation(
+        intent=sought.attribute,
+        meaning=Relation(sought.attribute, "", query, Form.OPEN),
+        used=sought.tokens.union(people.values(), owners.values(), places, negations),
+        fit=max(sought.strength, _POST),
+        support=support_of(evaluate(query, knowledge).facts, sought.attribute, "", knowledge),
+        notes=(f"{sought.attribute}←{'、'.join(people)}",),
+    )
 
 
 def _stated(sought: Sought, knowledge: Knowledge) -> bool:

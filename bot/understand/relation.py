@@ -21,7 +21,7 @@ from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
 from bot.understand.narrow import narrow, pick
 from bot.understand.read import Reading
-from bot.understand.slices import Narrowed, counted, members_of
+from bot.understand.slices import Narrowed, counted, in_own_list, members_of, parts_of
 from bot.understand.sought import Sought, subjects_of
 
 _GUESSED = 0.75  # factor where the question word alone tells both attribute and subject
@@ -108,6 +108,7 @@ def _in_order(
     reading: Reading, topic: Topic, base: Narrowed, knowledge: Knowledge
 ) -> Interpretation | None:
     """甲排在乙前面吗, 甲后面是乙吗: judged by their places in the list."""
+    base = in_own_list(base, reading, knowledge)
     members = members_of(base, reading, knowledge)
     order = [
         (i, name in ("before", "head"))
@@ -115,14 +116,18 @@ def _in_order(
         for i in reading.operators.get(name, ())
         if not counted(i, reading)
     ]
-    if reading.form is not Form.VERIFY or len(members) != 2 or not order or not topic.subject.name:
+    if reading.form is not Form.VERIFY or len(members) != 2 or not order:
         return None
-    outcome = evaluate(base.query, knowledge)
-    first, second = (outcome.keys.index(name) for name in members)
     at, ahead = order[0]
-    earlier = first < second if ahead else first > second
     if min(members.values()) < at < max(members.values()):
-        earlier = not earlier  # 甲前面是乙: what stands before is named last
+        ahead = not ahead  # 甲前面是乙: what stands before is named last
+    outcome = evaluate(base.query, knowledge)
+    placed = [evaluate(part, knowledge).keys for part in parts_of(base.query)]
+    placed = [keys for keys in placed if members.keys() <= set(keys)]
+    first, second = members
+    earlier = bool(placed) and all(
+        (keys.index(first) < keys.index(second)) is ahead for keys in placed
+    )
     attribute, subject = topic.sought.attribute, topic.subject.name
     claims = (Claim(reading.tokens[at].text, reading.tokens[at].text, earlier),)
     return Interpretation(

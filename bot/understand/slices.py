@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.knowledge.algebra import Beside, Expression, Picked, evaluate
+from bot.knowledge.algebra import Beside, Combined, Expression, Picked, evaluate
 from bot.knowledge.index import Knowledge
 from bot.model import Role
 from bot.understand.form import Form
@@ -43,6 +43,21 @@ def members_of(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> di
     return {name: i for i, names in free for name in names if name in keys}
 
 
+def parts_of(query: Expression) -> tuple[Expression, ...]:
+    """The lists that are meant together, each for itself."""
+    return query.parts if isinstance(query, Combined) and query.how == "either" else (query,)
+
+
+def in_own_list(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """甲后面的: of several lists only those that hold what is named; they have no common order."""
+    members = members_of(narrowed, reading, knowledge)
+    parts = parts_of(narrowed.query)
+    own = tuple(p for p in parts if members.keys() <= set(evaluate(p, knowledge).keys))
+    if not members or not own or len(own) == len(parts):
+        return narrowed
+    return narrowed.by(own[0] if len(own) == 1 else Combined("either", own))
+
+
 def position_of(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """甲排第几, 甲和乙谁靠前: the items whose positions are asked."""
     members = members_of(narrowed, reading, knowledge)
@@ -59,6 +74,7 @@ def position_of(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> N
 def between(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """夹在甲和乙中间的: the items between two others."""
     places = reading.operators.get("between", ())
+    narrowed = in_own_list(narrowed, reading, knowledge) if places else narrowed
     members = members_of(narrowed, reading, knowledge) if places else {}
     if len(members) != 2:
         return narrowed
@@ -72,11 +88,14 @@ def beside(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
     for names, step in ((("before", "head"), -1), (("after", "tail"), 1)):
         places = [i for name in names for i in reading.operators.get(name, ())
                   if not counted(i, reading)]  # fmt: skip
+        narrowed = in_own_list(narrowed, reading, knowledge) if places else narrowed
         keys = evaluate(narrowed.query, knowledge).keys if places else ()
         for i, entities in free_entities(narrowed, reading):
             inside = [name for name in entities if name in keys]
             if places and inside:
-                query = _all_beside(narrowed, inside[0], step, keys, reading)
+                each = tuple(_all_beside(part, inside[0], step, reading, knowledge)
+                             for part in parts_of(narrowed.query))  # fmt: skip
+                query = each[0] if len(each) == 1 else Combined("either", each)
                 said = (j for name in ("before", "after", "head", "tail")
                         for j in reading.operators.get(name, ()))  # fmt: skip
                 return narrowed.by(query, i, *places, *said)
@@ -84,14 +103,14 @@ def beside(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
 
 
 def _all_beside(
-    narrowed: Narrowed, key: str, step: int, keys: tuple[str, ...], reading: Reading
+    base: Expression, key: str, step: int, reading: Reading, knowledge: Knowledge
 ) -> Expression:
     """The next one, or all that follow (go before) where several are asked for."""
     if reading.form is not Form.COUNT and "several" not in reading.operators:
-        return Beside(narrowed.query, key, step)
-    at = keys.index(key)
+        return Beside(base, key, step)
+    at = evaluate(base, knowledge).keys.index(key)
     bounds = (at + 1, None) if step > 0 else (0, at)
-    return Picked(narrowed.query, *bounds)
+    return Picked(base, *bounds)
 
 
 def sliced(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
