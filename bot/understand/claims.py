@@ -4,7 +4,7 @@ A value of the right kind is a claim: true where the facts hold it, false where 
 question word asks; a claim asserts (论坛是甲大学主办的吧) or presupposes (为什么由甲大学主办).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.knowledge.algebra import Described, Outcome, evaluate, is_post, mentions_entity
@@ -32,6 +32,13 @@ class Claims:
     def only_false(self) -> bool:
         """Whether there are claims and the facts bear out none."""
         return bool(self.all) and not any(claim.true for claim in self.all)
+
+    def with_false(self, false: Mapping[int, Claim]) -> "Claims":
+        """Beside something true, what is claimed wrongly of it (token → claim)."""
+        if not self.true_tokens:
+            return self
+        tokens = self.tokens | false.keys()
+        return Claims((*self.all, *false.values()), tokens, self.true_tokens)
 
     def shared(self, each: Iterable["Claims"]) -> "Claims":
         """Only those true that are true of each of several things."""

@@ -10,6 +10,7 @@ from bot.understand.link import OF
 
 ANYTHING = "*"  # among the kinds asked for: 哪个 without a word that says what kind
 THINGS = "things"  # 什么: anything but people
+_TELLING = 0.3  # weight of a number that is more than part of the language
 _FEWEST = 2  # words of content in a statement
 _KINDRED = ("which", "what", "who", "how_many")  # asks that the next word may make precise
 _COUNTED = ("which", "how_many", "who")  # asks that end in a counter
@@ -71,13 +72,15 @@ def form_of(
 
 
 def _ends_open(tokens: tuple[Token, ...]) -> bool:
-    """甲是乙的？: a statement with a question mark, that does not end in what is wanted."""
+    """甲是乙的？: a statement with a question mark, that does not end in what is wanted; an
+    attribute's name is no end where the statement gives a figure (500是甲的人数？)."""
     content = [token for token in tokens if token.weight > 0]
     marked = any(token.text == "？" for token in tokens[-2:])
     if not marked or len(content) < _FEWEST:
         return False
     said = [token for token in tokens if not token.has(Role.MARK)]
-    ending = (Role.ATTRIBUTE, Role.ORDINAL, Role.KIND)
+    figure = any(token.has(Role.NUMBER) and token.weight >= _TELLING for token in content)
+    ending = (Role.ORDINAL, Role.KIND) if figure else (Role.ATTRIBUTE, Role.ORDINAL, Role.KIND)
     return said[-1].text == OF or (
         said[-1] is content[-1] and not any(said[-1].has(role) for role in ending)
     )

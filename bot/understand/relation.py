@@ -85,9 +85,26 @@ def _claims(reading: Reading, topic: Topic, base: Narrowed, knowledge: Knowledge
     spec = knowledge.vocabulary.attributes[topic.sought.attribute]
     whole = _facts(base, spec, knowledge).claims(reading, base.used)
     if not (spec.posts and isinstance(base.query, Combined)):
-        return whole
+        return whole.with_false(_misplaced(reading, topic, base.used | whole.tokens, knowledge))
     each = (Narrowed(part, base.used) for part in base.query.parts)
     return whole.shared(_facts(one, spec, knowledge).claims(reading, base.used) for one in each)
+
+
+def _misplaced(
+    reading: Reading, topic: Topic, used: frozenset[int], knowledge: Knowledge
+) -> dict[int, Claim]:
+    """500是乙的人数吧: something of the subject's kind that the value is said to be of."""
+    spec = knowledge.vocabulary.attributes[topic.sought.attribute]
+    named = {m.token: m for m in reading.mentions if m.token not in used}
+    if topic.subject.tokens or not topic.subject.name or not topic.sought.named:
+        return {}
+    return {
+        i: Claim(m.text, m.entity, False)
+        for i, m in named.items()
+        if knowledge.is_kind(m.entity, spec.of)
+        and topic.subject.name not in (m.entity, *knowledge.whole_of(m.entity))
+        and m.entity not in knowledge.whole_of(topic.subject.name)
+    }
 
 
 def _presumed(

@@ -137,9 +137,22 @@ def _by_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     names = (*reading.mentioned(), *(n for kind in grouped for n in knowledge.by_kind[kind]))
     listing = "list" in reading.operators or reading.form is Form.COUNT
     strength = _BY_LIST if listing else _BY_KIND
+    if listing and reading.specific:
+        names = (*names, *_of_kinds(reading, knowledge))
     for attribute in dict.fromkeys(knowledge.default_of(name) for name in names):
         if attribute:
             yield Sought(attribute, strength, frozenset())
+
+
+def _of_kinds(reading: Reading, knowledge: Knowledge) -> Iterator[str]:
+    """一个榜几所学校: the things of a kind that hold what is counted."""
+    for i in reading.given_kinds():
+        for kind in reading.tokens[i].refs(Role.KIND):
+            for name in knowledge.by_kind[kind]:
+                default = knowledge.default_of(name)
+                spec = knowledge.vocabulary.attributes.get(default)
+                if spec is not None and reading.asks_for(spec.value, knowledge.vocabulary):
+                    yield name
 
 
 def _by_asked_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
