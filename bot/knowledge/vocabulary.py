@@ -41,6 +41,7 @@ class Kind(BaseModel):
     plural_pronouns: tuple[str, ...] = ()
     describe: tuple[str, ...] = ()
     default: str = ""
+    parts: tuple[str, ...] = ()
     value: bool = False
     role: Role = ""
 

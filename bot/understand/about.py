@@ -17,7 +17,7 @@ _NOT_THIS = 0.6  # factor where another of its kind is named
 _OF_SEVERAL = 0.98  # factor where the name may mean another thing too
 _ALIKE = 0.03
 _TELLING = 0.5  # weight from which a word can tell one of several apart
-_PLAIN = frozenset((Role.CONCEPT, Role.WORD))
+PLAIN = frozenset((Role.CONCEPT, Role.WORD))
 _MOST_TOGETHER = 6  # subjects that may be answered together
 
 
@@ -71,7 +71,7 @@ def _by_words(
         for i in reading.content()
         if i not in sought.tokens
         and reading.weights[i] >= _TELLING
-        and reading.tokens[i].senses.roles <= _PLAIN
+        and reading.tokens[i].senses.roles <= PLAIN
     ]
     if not sought.tokens or not words:
         return ()

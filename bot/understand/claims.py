@@ -12,6 +12,7 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role, Token
 from bot.text.numbers import agree, rounds_in
+from bot.understand.explain import word_degree
 from bot.understand.form import Form
 from bot.understand.interpretation import Claim
 from bot.understand.read import Reading
@@ -82,7 +83,7 @@ class Facts:
             and reading.asks.intersection(self.spec.ask)
         ):
             return None  # 2024年的在几月: what is asked for does not claim itself
-        tests = (self._name, self._literal, self._date, self._owner)
+        tests = (self._name, self._literal, self._date, self._part, self._owner)
         claims = (claim for test in tests if (claim := test(token)) is not None)
         placed = (self._title, self._round, self._number)
         return next(claims, None) or next(
@@ -122,6 +123,16 @@ class Facts:
             return Claim(token.text, token.text, any(agree(asked, date) for date in known))
         return None
 
+    def _part(self, token: Token) -> Claim | None:
+        """上午 beside a date that says 下午."""
+        parts = self.knowledge.vocabulary.kinds[self.spec.value].parts
+        if token.phrase not in parts:
+            return None
+        items = self.outcome.items
+        telling = [item for item in items if any(part in item.text for part in parts)]
+        true = any(word_degree(token, item.support) for item in telling)
+        return Claim(token.text, token.text, true) if telling else None
+
     def _round(self, i: int, reading: Reading) -> Claim | None:
         """第二批 beside a value that says 首批."""
         token = reading.tokens[i]
@@ -148,7 +159,12 @@ class Facts:
         named = [n for n in reading.mentioned() if self.knowledge.is_kind(n, self.spec.values)]
         if float(numbers[0]) == len(named):
             return None  # 甲、乙这两所
-        if size < 2 or float(numbers[0]) < 2 or not self._counts(i, reading):
+        if (
+            reading.form is Form.COUNT
+            or size < 2
+            or float(numbers[0]) < 2
+            or not self._counts(i, reading)
+        ):
             return None
         return Claim(token.text, COUNTED + numbers[0], float(numbers[0]) == size)
 

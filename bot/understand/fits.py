@@ -61,6 +61,12 @@ def _counts_other_things(reading: Reading, spec: Attribute, knowledge: Knowledge
     return bool(counters & organisations - {knowledge.vocabulary.replies["counter"]})
 
 
+def counts_rounds(reading: Reading) -> bool:
+    """多少年, 几次: what is counted is no value of anything."""
+    asking = (i for i, t in enumerate(reading.tokens) if t.has(Role.ASK, "how_many"))
+    return any(reading.follows(i, "rounds") for i in asking)
+
+
 def _asks_people(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
     """多少人; where the value is a number, 多少位 too."""
     if "headcount" in reading.asks:

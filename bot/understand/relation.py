@@ -13,10 +13,10 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Fact, Support
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role
-from bot.understand.about import Subject, subjects
+from bot.understand.about import PLAIN, Subject, subjects
 from bot.understand.claims import Claims, Facts
 from bot.understand.counted import counted
-from bot.understand.fits import fits, names_itself
+from bot.understand.fits import counts_rounds, fits, names_itself
 from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
 from bot.understand.narrow import narrow, pick
@@ -27,6 +27,8 @@ from bot.understand.sought import Sought, subjects_of
 _GUESSED = 0.75  # factor where the question word alone tells both attribute and subject
 _WRONG_KIND = 0.5  # factor where the question word asks for another kind
 _FIGURES = (Role.ORDINAL, Role.NUMBER, Role.DATE)
+_TELLING = 0.3  # weight from which a word tells what was spoken of
+UNTOLD = 0.5  # factor where that is left open
 SAYING = 0.8  # factor where only a word for saying stands for the attribute
 _GIVEN = 0.7  # factor where the only value stands in the question already
 _CORRECTED = 0.9  # factor where an open question takes something false for true
@@ -181,7 +183,9 @@ def _claimed(
         intent=attribute,
         meaning=Relation(attribute, subject, base.query, form, claims.all, denied=denied),
         used=base.used | claims.tokens | negations | options,
-        fit=topic.fit * (1.0 if reading.asserts else _CORRECTED),
+        fit=topic.fit
+        * (1.0 if reading.asserts else _CORRECTED)
+        * (UNTOLD if says_more(reading, topic.sought, base.used | claims.tokens) else 1.0),
         support=support_of(evaluate(base.query, knowledge).facts, attribute, subject, knowledge),
         notes=notes_on(topic, reading),
     )
@@ -199,6 +203,8 @@ def _asked(
     spec = knowledge.vocabulary.attributes[attribute]
     form = Form.POSITION if narrowed.items else _form(reading, spec, knowledge)
     if form is Form.POSITION and not narrowed.items:
+        return None
+    if form is Form.COUNT and counts_rounds(reading):
         return None
     found = evaluate(narrowed.query, knowledge)
     fitting = (
@@ -222,6 +228,14 @@ def _asked(
         support=support_of(whole.facts, attribute, subject, knowledge),
         notes=notes_on(topic, reading),
     )
+
+
+def says_more(reading: Reading, sought: Sought, used: frozenset[int]) -> bool:
+    """讲这个道理的是甲吧: somebody is said to have spoken of something that nothing tells."""
+    saying = bool(sought.tokens) and sought.tokens <= set(reading.operators.get("say", ()))
+    told = any(reading.tokens[i].senses.roles <= PLAIN for i in used - sought.tokens)
+    rest = (i for i in reading.content() if i not in used)
+    return saying and not told and any(reading.weights[i] >= _TELLING for i in rest)
 
 
 def merely_says(reading: Reading, sought: Sought) -> bool:

@@ -179,8 +179,11 @@ def _by_link(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
 
 
 def _by_date(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
-    """这两份是某年度的吧: a date is claimed of what is named."""
-    if reading.form is not Form.VERIFY or not reading.tokens_with(Role.DATE):
+    """这两份是某年度的吧, 某会是上午吧: a date is claimed of what is named."""
+    vocabulary = knowledge.vocabulary
+    parts = vocabulary.kinds[vocabulary.kind_of_role("date")].parts
+    dated = reading.tokens_with(Role.DATE) or any(t.phrase in parts for t in reading.tokens)
+    if reading.form is not Form.VERIFY or not dated:
         return
     kinds = (ref for role in (Role.GROUP, Role.KIND) for i in reading.tokens_with(role)
              for ref in reading.tokens[i].refs(role))  # fmt: skip
@@ -190,8 +193,8 @@ def _by_date(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     ]
     for name in named:
         for fact in knowledge.by_subject.get(name, ()):
-            spec = knowledge.vocabulary.attributes[fact.attribute]
-            if knowledge.vocabulary.plays(spec.value, "date"):
+            spec = vocabulary.attributes[fact.attribute]
+            if vocabulary.plays(spec.value, "date"):
                 exact = _precision(fact.support.figures) == _precision(claimed)
                 yield Sought(fact.attribute, _BY_KIND if exact else _BY_LINK, frozenset())
 
