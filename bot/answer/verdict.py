@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.answer.answer import Answer
 from bot.answer.facts import answered, count, is_list, opened, position, sources, told
-from bot.answer.wording import described, inverse_sentence, listed
-from bot.knowledge.algebra import Combined, Holders, Outcome, Picked, Values, evaluate
+from bot.answer.wording import described, inverse_sentence, listed, sentences
+from bot.knowledge.algebra import Combined, Described, Holders, Outcome, Picked, Values, evaluate
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Value
 from bot.understand.claims import COUNTED
@@ -18,14 +18,28 @@ def verdict(meaning: Relation, knowledge: Knowledge) -> Answer:
     wrong = [claim for claim in meaning.claims if claim.true is meaning.denied]
     members = [claim for claim in meaning.claims if not claim.true and not _counting(claim)]
     word = knowledge.vocabulary.reply("no" if wrong else "yes", fact="")
+    word = "" if _on_some(meaning, knowledge) and not wrong else word
     if members and is_list(outcome) and not isinstance(meaning.query, Picked) and not meaning.items:
         text = _not_on(members, meaning, knowledge)
         text = text if not meaning.denied else word + text
     else:
         text = word + _what_holds(meaning, outcome, knowledge)
+        text += _rightful(meaning, knowledge) if wrong and not meaning.denied else ""
     subjects = (meaning.subject,) if meaning.subject else tuple(c.key for c in meaning.claims[:1])
     items = outcome.items if not wrong or len(outcome.items) == 1 else ()
     return answered(text, outcome.facts, items, subjects)
+
+
+def _on_some(meaning: Relation, knowledge: Knowledge) -> bool:
+    """Whether something is on one of the lists that are spoken of and not on another.
+
+    两个榜上有甲吗 may ask for either, so that the answer says where, without a yes.
+    """
+    if meaning.items or not isinstance(meaning.query, Combined) or meaning.query.how != "either":
+        return False
+    lists = [evaluate(part, knowledge) for part in meaning.query.parts]
+    keys = [claim.key for claim in meaning.claims if claim.true]
+    return all(map(is_list, lists)) and not all(key in one.keys for key in keys for one in lists)
 
 
 def _counting(claim: Claim) -> bool:
@@ -83,6 +97,22 @@ def _what_holds(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> st
     return count(meaning, knowledge).text if is_list(outcome) else opened(meaning, knowledge).text
 
 
+def _rightful(meaning: Relation, knowledge: Knowledge) -> str:
+    """Who does have the post that somebody was said to have, where the facts name one person."""
+    spec = knowledge.vocabulary.attributes[meaning.attribute]
+    keys = {claim.key for claim in meaning.claims}
+    owners = frozenset(key for key in keys if knowledge.plays(key, "organisation"))
+    titles = frozenset(keys - owners)
+    if not (spec.posts and owners and titles):
+        return ""
+    query = Described(meaning.attribute, titles, owners)
+    found = evaluate(query, knowledge)
+    told = set(sources(meaning.query))
+    if len(found.items) != 1 or found.keys[0] in told:
+        return ""
+    return sentences(knowledge.facts_about(found.keys[0], meaning.attribute), knowledge)
+
+
 def _not_on(members: Sequence[Claim], meaning: Relation, knowledge: Knowledge) -> str:
     """Not on the list: say so, and on which list it is."""
     subjects = sources(meaning.query)
@@ -102,14 +132,18 @@ def _not_on(members: Sequence[Claim], meaning: Relation, knowledge: Knowledge) -
 def _holding(claims: Sequence[Claim], meaning: Relation, knowledge: Knowledge) -> str:
     """What is on the list, as a sentence about it."""
     spec = knowledge.vocabulary.attributes[meaning.attribute]
-    subjects = sources(meaning.query)
-    if spec.inverse and len(subjects) == 1:
-        subject = Value(subjects[0], subjects[0], knowledge.identity[subjects[0]])
-        names = _names(claims, knowledge)
-        return inverse_sentence(meaning.attribute, names, (subject,), knowledge)
-    if spec.inverse and isinstance(meaning.query, Combined) and meaning.query.how == "either":
-        return "".join(_where(claim, meaning, knowledge) for claim in claims)
-    return _in_set(claims, meaning, knowledge)
+    match meaning.query:
+        case Combined("either") if spec.inverse:
+            return "".join(_where(claim, meaning, knowledge) for claim in claims)
+        case Combined("both", parts):
+            subjects = [source for part in parts for source in sources(part)]
+        case _:
+            subjects = sources(meaning.query)
+    together = isinstance(meaning.query, Combined)
+    if not spec.inverse or not subjects or (len(subjects) > 1 and not together):
+        return _in_set(claims, meaning, knowledge)
+    holders = [Value(name, name, knowledge.identity[name]) for name in subjects]
+    return inverse_sentence(meaning.attribute, _names(claims, knowledge), holders, knowledge)
 
 
 def _in_set(claims: Sequence[Claim], meaning: Relation, knowledge: Knowledge) -> str:
