@@ -21,9 +21,9 @@ from bot.understand.form import Form
 from bot.understand.read import Reading
 from bot.understand.slices import (
     Narrowed,
+    amount_after,
     beside,
     between,
-    counted,
     free_entities,
     members_of,
     position_of,
@@ -171,7 +171,7 @@ def _naming(name: str, narrowed: Narrowed, reading: Reading) -> list[int]:
     return [
         i
         for i in reading.operators.get(name, ())
-        if not counted(i, reading) or _named_by(i - 1, narrowed, reading)
+        if not amount_after(i, reading) or _named_by(i - 1, narrowed, reading)
     ]
 
 

@@ -21,7 +21,7 @@ from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
 from bot.understand.narrow import narrow, pick
 from bot.understand.read import Reading
-from bot.understand.slices import Narrowed, counted, in_own_list, members_of, parts_of
+from bot.understand.slices import Narrowed, amount_after, in_own_list, members_of, parts_of
 from bot.understand.sought import Sought, subjects_of
 
 _GUESSED = 0.75  # factor where the question word alone tells both attribute and subject
@@ -133,7 +133,7 @@ def _in_order(
         (i, name in ("before", "head"))
         for name in ("before", "after", "head", "tail")
         for i in reading.operators.get(name, ())
-        if not counted(i, reading)
+        if not amount_after(i, reading)
     ]
     if reading.form is not Form.VERIFY or len(members) != 2 or not order:
         return None

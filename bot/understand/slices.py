@@ -87,7 +87,7 @@ def beside(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
     """紧跟在甲后面的, 甲前面一个."""
     for names, step in ((("before", "head"), -1), (("after", "tail"), 1)):
         places = [i for name in names for i in reading.operators.get(name, ())
-                  if not counted(i, reading)]  # fmt: skip
+                  if not amount_after(i, reading)]  # fmt: skip
         narrowed = in_own_list(narrowed, reading, knowledge) if places else narrowed
         keys = evaluate(narrowed.query, knowledge).keys if places else ()
         for i, entities in free_entities(narrowed, reading):
@@ -154,7 +154,7 @@ def _by_ordinal(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
 def _by_end(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
     for name, bounds in (("first", (0, 1)), ("last", (-1, None))):
         places = [i for i in reading.operators.get(name, ()) if i not in narrowed.used]
-        if places and not counted(places[-1], reading):
+        if places and not amount_after(places[-1], reading):
             return narrowed.by(Picked(narrowed.query, *bounds), *places)
     return None
 
@@ -162,14 +162,14 @@ def _by_end(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
 def _by_count(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
     for name, start in _COUNTING.items():
         for i in reading.operators.get(name, ()):
-            count = counted(i, reading)
+            count = amount_after(i, reading)
             if count and i not in narrowed.used:
                 slice_ = (0, count) if start else (-count, None)
                 return narrowed.by(Picked(narrowed.query, *slice_), i, _number_after(i, reading))
     return None
 
 
-def counted(i: int, reading: Reading) -> int:
+def amount_after(i: int, reading: Reading) -> int:
     """The number right after token i (前五, 最后三个, 收尾的三所); 0 where there is none."""
     place = _number_after(i, reading)
     return int(float(reading.tokens[place].refs(Role.NUMBER)[0])) if place else 0
