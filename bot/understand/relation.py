@@ -217,6 +217,7 @@ def _asked(
     options = _options(reading) if reading.form is Form.CHOICE else frozenset()
     fitting = fitting and _may_be(reading, options, spec, knowledge)
     whole = evaluate(base.query, knowledge)
+    people = knowledge.vocabulary.plays(spec.value, "person")
     return Interpretation(
         intent=attribute,
         meaning=Relation(attribute, subject, narrowed.query, form, items=narrowed.items),
@@ -224,7 +225,7 @@ def _asked(
         fit=topic.fit
         * (1.0 if fitting else _WRONG_KIND)
         * (_GIVEN if given else 1.0)
-        * (SAYING if merely_says(reading, topic.sought) else 1.0),
+        * (SAYING if people and merely_says(reading, topic.sought) else 1.0),
         support=support_of(whole.facts, attribute, subject, knowledge),
         notes=notes_on(topic, reading),
     )
