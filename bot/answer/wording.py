@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.knowledge.algebra import (
+    Among,
     Beside,
     Combined,
     Described,
@@ -13,7 +14,9 @@ from bot.knowledge.algebra import (
     Of,
     Picked,
     Related,
+    Rest,
     Values,
+    evaluate,
 )
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Fact, Value
@@ -120,7 +123,15 @@ def described(expression: Expression, knowledge: Knowledge) -> str:
             return ""
         case Filtered() | Related() | Except():
             return _narrowed(expression, knowledge)
-        case Picked(base) | Beside(base) | Of(base):
+        case Among(base):
+            return reply("among", set=described(base, knowledge))
+        case Rest(base):
+            return reply("rest", set=described(base, knowledge))
+        case Picked(base):
+            items = evaluate(expression, knowledge).items
+            return reply("picked", set=described(base, knowledge), count=len(items),
+                         counter=counter_of(items, knowledge))  # fmt: skip
+        case Beside(base) | Of(base):
             return described(base, knowledge)
 
 

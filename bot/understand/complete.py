@@ -81,6 +81,7 @@ def _borrowing(tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge) -> I
         for t in last.tokens
         if _tells(t)
         and not t.has(Role.ASK)
+        and not t.has(Role.OPERATOR, "among")
         and not (named and _alike(t, kinds, knowledge))
         and not (_points(t) and any(map(_points, tokens)))
     )

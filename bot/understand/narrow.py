@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bot.knowledge.algebra import (
+    Among,
     Except,
     Expression,
     Filtered,
@@ -53,11 +54,12 @@ _NAME_WORDS: Mapping[str, Where] = {
 def _among(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """其中: only what was listed before."""
     places = reading.operators.get("among", ())
-    keys = frozenset(evaluate(narrowed.query, knowledge).keys)
-    others = keys - frozenset(reading.among)
-    if places and reading.among:
-        return narrowed.by(Except(narrowed.query, others), *places)
-    return narrowed
+    if not places or reading.among is None:
+        return narrowed
+    before = evaluate(reading.among, knowledge).keys
+    inside = set(before) <= set(evaluate(narrowed.query, knowledge).keys)
+    query = reading.among if inside else Among(narrowed.query, reading.among)
+    return narrowed.by(query, *places)
 
 
 def _excepted(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
