@@ -23,8 +23,8 @@ class Turn:
     """One question and what it was about.
 
     `tokens` are those of the question as it was understood (what it borrowed included), `items`
-    the listed things in order and `listed` what they are, `subjects` the entities spoken of, `choices` what was offered when
-    asking back, `text` the answer.
+    the listed things in order and `listed` what they are, `subjects` the entities spoken of,
+    `choices` what was offered when asking back, `text` the answer.
     """
 
     tokens: tuple[Token, ...]

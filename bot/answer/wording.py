@@ -16,12 +16,16 @@ from bot.knowledge.algebra import (
     Related,
     Rest,
     Values,
-    evaluate,
 )
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Fact, Value
 
 _MOST_NAMED = 3  # entities that a description of a set names
+_PARTS = {
+    Among: "among",
+    Rest: "rest",
+    Picked: "picked",
+}  # what a description calls a part of a set
 _NUMERALS = "零一二三四五六七八九十"
 
 
@@ -123,14 +127,8 @@ def described(expression: Expression, knowledge: Knowledge) -> str:
             return ""
         case Filtered() | Related() | Except():
             return _narrowed(expression, knowledge)
-        case Among(base):
-            return reply("among", set=described(base, knowledge))
-        case Rest(base):
-            return reply("rest", set=described(base, knowledge))
-        case Picked(base):
-            items = evaluate(expression, knowledge).items
-            return reply("picked", set=described(base, knowledge), count=len(items),
-                         counter=counter_of(items, knowledge))  # fmt: skip
+        case Among(base) | Rest(base) | Picked(base):
+            return reply(_PARTS[type(expression)], set=described(base, knowledge))
         case Beside(base) | Of(base):
             return described(base, knowledge)
 

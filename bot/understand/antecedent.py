@@ -6,7 +6,6 @@ from dataclasses import replace
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Sense, Senses, Token
 from bot.session import Session, Turn
-from bot.text.numbers import figures
 
 BORROWED = "borrowed"  # the method of what an earlier turn supplied
 _SCORE_OF_BORROWED = 0.96
@@ -167,8 +166,8 @@ def _spoken_of(turn: Turn, knowledge: Knowledge, token: Token | None = None) -> 
 
 def _count(token: Token) -> int:
     """How many a word for several says that they are (这五所); 0 where it does not."""
-    found = [figure for figure in figures(token.phrase) if figure.kind == "number"]
-    return int(float(found[0].value)) if found else 0
+    numbers = token.refs(Role.NUMBER)
+    return int(float(numbers[0])) if numbers else 0
 
 
 def _fits(name: str, token: Token, knowledge: Knowledge) -> bool:

@@ -1,4 +1,4 @@
-"""What a question asks of the list before, not of the world: 剩下的呢, 另外两所, 没进的呢, 反过来呢.
+"""What a question asks of the list before, not of the world: 剩下的呢, 没进的两所呢, 反过来呢.
 
 Such a question has no meaning of its own. It works on what was listed last: on what is left of the
 whole that it was taken from, or on the same condition the other way round.
