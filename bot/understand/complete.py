@@ -71,6 +71,11 @@ def _borrowing(tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge) -> I
     if own or _nothing_else(tokens, named, knowledge):
         yield from _substituted(tokens, (own or named)[0], last, knowledge)
         return
+    whole = last.listed.subject if last.listed is not None else ""
+    if whole and len({token.start for token in named}) < len(named):  # 这两所: all of one list
+        note = phrase("note.subject", name=whole)
+        yield Completed((mention(whole, knowledge), *tokens), 1, note)
+        return
     if not named:
         for name in last.subjects[:_MOST_SUBJECTS]:
             note = phrase("note.subject", name=name)
