@@ -77,7 +77,8 @@ def _refers(i: int, tokens: tuple[Token, ...], knowledge: Knowledge) -> bool:
         return False
     if token.has(Role.OPERATOR, "same") and sum(t.has(Role.ENTITY) for t in tokens) > 1:
         return False
-    before = tokens[i - 1] if i and token.has(Role.FILLER) else None
+    plural = any(ref.endswith(_PLURAL) for ref in token.refs(Role.PRONOUN))
+    before = tokens[i - 1] if i and (plural or token.has(Role.FILLER)) else None
     return before is None or not (
         before.weight >= _TELLING or any(before.has(role) for role in _BELONGING)
     )

@@ -13,6 +13,7 @@ from bot.model import Role, Token
 from bot.phrases import phrase
 from bot.session import Session, Turn
 from bot.understand.antecedent import BORROWED, borrowed, mention, referring
+from bot.understand.belonging import settled
 from bot.understand.incumbent import named_by_post
 
 REPEATED = "repeated"  # the question before, asked again about something else
@@ -37,19 +38,21 @@ def complete(
     tokens: tuple[Token, ...], session: Session, knowledge: Knowledge
 ) -> tuple[Completed, ...]:
     """The question as it stands, and every way to complete it from the session."""
-    post = named_by_post(tokens, knowledge)
+    plain = settled(tokens, session, knowledge)
+    post = named_by_post(plain, knowledge)
     told = [Completed(post, 1, phrase("note.post"))] if post else []
     last = session.last()
     if last is None:
-        return (Completed(tokens, 0, ""), *told)
-    resolved = referring(tokens, session, knowledge)
+        return (Completed(plain, 0, ""), *told)
+    ways = referring(tokens, session, knowledge)
+    resolved = tuple(settled(way, session, knowledge) for way in ways)
     found = [Completed(way, 1 + n, phrase("note.pronoun")) for n, way in enumerate(resolved)]
-    found = found or [Completed(tokens, 0, "")]
+    found = found or [Completed(plain, 0, "")]
     if leans(found[0].tokens):
-        ways = tuple(_borrowing(found[0].tokens, last, knowledge))
-        if any(way.repeats for way in ways):
+        borrowing = tuple(_borrowing(found[0].tokens, last, knowledge))
+        if any(way.repeats for way in borrowing):
             found = [replace(way, borrowed=way.borrowed + _LESS_LIKELY) for way in found]
-        found += ways
+        found += borrowing
     return (*found, *told)
 
 

@@ -28,7 +28,7 @@ from bot.understand.relation import support_of
 
 _FIT = 0.95
 _REST = ("more", "except", "outside")  # words that ask for what is left
-_NEUTRAL = frozenset(("tell", "list", "asker", "several", "count", "rhetoric", "both"))
+_NEUTRAL = frozenset(("tell", "list", "asker", "several", "count", "rhetoric", "both", "besides"))
 _ASKS = frozenset(("which", "what", "who", "how_many", "how", "name"))
 
 
