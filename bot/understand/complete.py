@@ -80,6 +80,7 @@ def _borrowing(tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge) -> I
         yield Completed((mention(whole, knowledge), *tokens), 1, note)
         return
     if not named:
+        yield from _with_title(tokens, last)
         for name in last.subjects[:_MOST_SUBJECTS]:
             note = phrase("note.subject", name=name)
             yield Completed((mention(name, knowledge), *tokens), 1, note)
@@ -133,6 +134,20 @@ def _substituted(
     if new not in replaced:
         replaced = [new, *replaced]
     yield Completed(tuple(replaced), 1, phrase("note.replaced", name=new.text), repeats=True)
+
+
+def _with_title(tokens: tuple[Token, ...], last: Turn) -> Iterator[Completed]:
+    """那副部长呢, 问的是部长, 不带副字: the question before, with another post in its place."""
+    titles = [token for token in tokens if token.has(Role.TITLE)]
+    before = [token for token in last.tokens if token.has(Role.TITLE)]
+    asks = {ref for t in tokens for ref in t.refs(Role.ASK)}
+    if len(titles) != 1 or len(before) != 1 or "yes_no" in asks or not asks <= _ELLIPTIC:
+        return
+    content = (t for t in tokens if t.weight > 0 and t not in titles and not t.has(Role.FILLER))
+    if all(token.text in before[0].text for token in content):
+        replaced = tuple(titles[0] if t in before else borrowed(t, REPEATED) for t in last.tokens)
+        note = phrase("note.replaced", name=titles[0].text)
+        yield Completed(replaced, 1, note, repeats=True)
 
 
 def _alike(token: Token, kinds: set[str], knowledge: Knowledge) -> bool:

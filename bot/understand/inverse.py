@@ -153,7 +153,7 @@ def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterat
         intent=sought.attribute,
         meaning=Relation(sought.attribute, "", query, form, inverse=True),
         used=sought.tokens | frozenset(places) | frozenset(owners),
-        fit=max(sought.strength, 0.95),
+        fit=max(sought.strength, 0.95) * (_UNSAID if reading.form is Form.VERIFY else 1.0),
         support=support_of(outcome.facts, sought.attribute, "", knowledge),
         notes=(f"{sought.attribute}←{'、'.join(sorted(titles | set(owners.values())))}",),
     )
