@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.answer.answer import Answer
 from bot.answer.facts import answered, count, is_list, opened, position, sources, told
-from bot.answer.wording import described, inverse_sentence, listed
+from bot.answer.wording import described, inverse_sentence, listed, sentences
 from bot.knowledge.algebra import Holders, Outcome, Picked, Values, evaluate
 from bot.knowledge.index import Knowledge
-from bot.knowledge.terms import Value
+from bot.knowledge.terms import Fact, Value
 from bot.understand.claims import COUNTED
 from bot.understand.interpretation import Claim, Relation
 
@@ -23,9 +23,21 @@ def verdict(meaning: Relation, knowledge: Knowledge) -> Answer:
         text = text if not meaning.denied else word + text
     else:
         text = word + _what_holds(meaning, outcome, knowledge)
+    others = _of_whom(meaning, knowledge) if wrong else ()
+    if others:
+        text += sentences(others, knowledge)
     subjects = (meaning.subject,) if meaning.subject else tuple(c.key for c in meaning.claims[:1])
     items = outcome.items if not wrong or len(outcome.items) == 1 else ()
-    return answered(text, outcome.facts, items, subjects)
+    facts = (*outcome.facts, *others)
+    return answered(text, facts, items, subjects)
+
+
+def _of_whom(meaning: Relation, knowledge: Knowledge) -> tuple[Fact, ...]:
+    """What the facts say of whom a false claim is true, where it is of one alone."""
+    if meaning.rightful is None or meaning.denied:
+        return ()
+    keys = evaluate(meaning.rightful, knowledge).keys
+    return knowledge.facts_about(keys[0], meaning.attribute) if len(keys) == 1 else ()
 
 
 def _counting(claim: Claim) -> bool:

@@ -15,6 +15,8 @@ _FEWEST_LISTED = 2
 _TELLING = 0.3  # weight from which what precedes a word can be what it belongs to
 _BELONGING = (Role.ENTITY, Role.FOREIGN, Role.KIND, Role.PRONOUN, Role.GROUP, Role.NUMBER)
 Names = tuple[str, ...]  # what a word stands for: one thing, or several together
+_AMONG: Names = ()  # of what was listed last, as 其中 is
+_OF_THOSE = Senses((Sense(Role.OPERATOR, "among"),))
 
 
 def borrowed(token: Token, method: str = BORROWED) -> Token:
@@ -47,6 +49,11 @@ def referring(
     )
 
 
+def unresolved(tokens: tuple[Token, ...]) -> bool:
+    """Whether a word for so many (这两所) stands for nothing that was listed."""
+    return any(token.has(Role.PRONOUN) and _count(token) for token in tokens)
+
+
 def _resolved(
     token: Token, candidates: tuple[Names, ...], choice: int, knowledge: Knowledge
 ) -> Iterator[Token]:
@@ -55,6 +62,8 @@ def _resolved(
         yield token
         return
     names = candidates[min(choice, len(candidates) - 1)]
+    if names is _AMONG:
+        yield replace(token, senses=_OF_THOSE, weight=0.0)
     for name in names:
         text = token.text if len(names) == 1 else knowledge.short(name)
         yield replace(mention(name, knowledge), start=token.start, end=token.end, text=text)
@@ -148,7 +157,7 @@ def _meant(token: Token, session: Session, knowledge: Knowledge) -> tuple[Names,
         if count:
             together = next((names for names in (listed, fitting) if len(names) == count), ())
             if together:
-                return (together,)
+                return (_AMONG, together) if turn is session.last() else (together,)
         elif fitting:
             return tuple((name,) for name in fitting[:_MOST_ANTECEDENTS])
     return ()

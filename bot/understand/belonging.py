@@ -17,6 +17,7 @@ from bot.understand.link import OF
 
 Tokens = tuple[Token, ...]
 _THEIRS, _SHARED, _BESIDES = "theirs", "shared", "besides"
+_BY_POST = "post"  # the method of what the posts of a person tell
 _LITTLE = 0.3  # weight below which a verb (在) may stand between
 _APART = Senses((Sense(Role.OPERATOR, "outside"),))
 
@@ -34,7 +35,8 @@ def _with_organisation(tokens: Tokens, knowledge: Knowledge) -> Tokens:
         if end > at:
             named = _organisation(people[0], tokens[end], knowledge)
             apart: Tokens = ()
-            if any(t.has(Role.OPERATOR, name) for t in tokens for name in (_SHARED, _BESIDES)):
+            others = any(t.has(Role.OPERATOR, n) for t in tokens for n in (_SHARED, _BESIDES))
+            if others and named.has(Role.ENTITY):
                 apart = (mention(people[0], knowledge), replace(token, senses=_APART, weight=0.0))
             return (*apart, *tokens[:at], named, *tokens[end + 1 :])
     return tokens
@@ -73,8 +75,10 @@ def _organisation(person: str, word: Token, knowledge: Knowledge) -> Token:
     else:
         fitting = [n for n in fitting if not within[n].intersection(fitting)]
     if len(fitting) == 1:
-        return replace(mention(fitting[0], knowledge), start=word.start, end=word.end)
-    return replace(word, senses=Senses((Sense(Role.FOREIGN, kind),)), weight=1.0)
+        found = mention(fitting[0], knowledge)
+        return replace(found, start=word.start, end=word.end, method=_BY_POST)
+    name = knowledge.short(person) + word.text
+    return replace(word, phrase=name, senses=Senses((Sense(Role.FOREIGN, kind),)), weight=1.0)
 
 
 def _with_post(tokens: Tokens, session: Session, knowledge: Knowledge) -> Tokens:

@@ -7,7 +7,7 @@ question word asks; a claim asserts (论坛是甲大学主办的吧) or presuppo
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.knowledge.algebra import Described, Outcome, evaluate, mentions_entity
+from bot.knowledge.algebra import Described, Expression, Outcome, evaluate, mentions_entity
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role, Token
@@ -196,6 +196,18 @@ class Facts:
                 Described(attribute, titles, frozenset(owners)), self.knowledge
             ).keys
         )
+
+
+def rightful(
+    reading: Reading, claims: Claims, attribute: str, knowledge: Knowledge
+) -> Expression | None:
+    """甲是乙单位的部长吧: whoever has the post that is falsely claimed; None where none is."""
+    if attribute not in knowledge.titled or all(claim.true for claim in claims.all):
+        return None
+    tokens = [reading.tokens[i] for i in sorted(claims.tokens)]
+    titles = frozenset(ref for token in tokens for ref in token.refs(Role.TITLE))
+    owners = frozenset(ref for token in tokens for ref in token.refs(Role.ENTITY))
+    return Described(attribute, titles, owners) if titles and owners else None
 
 
 def _bare(text: str) -> str:

@@ -37,13 +37,12 @@ def continued(
 ) -> tuple[Interpretation, ...]:
     """The question as one about what was listed before; () where it says anything else."""
     last = session.last()
-    if last is None or last.listed is None:
+    if last is None or last.listed is None or last.listed.attribute in knowledge.titled:
         return ()
     spoken = tuple(token for token in tokens if not token.has(Role.MARK))
     said = _Said(spoken, last.listed, evaluate(last.listed.query, knowledge).keys, knowledge)
     query = said.turned() or said.left(session)
-    items = evaluate(query, knowledge).keys if query is not None else ()
-    if query is None or not items or not said.agrees(items):
+    if query is None or not said.agrees(evaluate(query, knowledge).keys):
         return ()
     return (_interpreted(query, last.listed, tokens, knowledge),)
 
@@ -58,7 +57,8 @@ class _Said:
     knowledge: Knowledge
 
     def _named(self) -> frozenset[str]:
-        named = (name for token in self.tokens for name in token.refs(Role.ENTITY))
+        roles = (Role.ENTITY, Role.LITERAL)
+        named = (name for token in self.tokens for role in roles for name in token.refs(role))
         return frozenset(named).intersection(self.keys)
 
     def _has(self, *operators: str) -> bool:
@@ -79,11 +79,17 @@ class _Said:
         if named:
             spoken = self._has(*_REST) and self._only(*_REST)
             return Except(self.listed.query, named) if spoken else None
-        whole = _whole(self.listed.query)
+        more = self._has("more")
+        whole = _whole(self.listed.query) or self._all(more=more)
         missed = self._has("not") and not isinstance(self.listed.query, Picked)
-        if whole is None or not (self._has("more") or missed) or not self._only("more", "not"):
+        if whole is None or not (more or missed) or not self._only("more", "not"):
             return None
         return Rest(whole, _told(whole, session, self.knowledge))
+
+    def _all(self, *, more: bool) -> Expression | None:
+        """A whole list, of which nothing is left."""
+        whole = isinstance(self.listed.query, Values | Combined)
+        return self.listed.query if more and whole else None
 
     def _only(self, *operators: str) -> bool:
         """Whether the question has one of these operators and nothing that tells of another."""
@@ -93,11 +99,13 @@ class _Said:
     def _fits(self, token: Token, allowed: frozenset[str]) -> bool:
         operators = token.refs(Role.OPERATOR)
         if token.has(Role.ASK):
-            return bool(_ASKS.intersection(token.refs(Role.ASK)))
+            asked = _ASKS if self._named() else _ASKS | {"yes_no"}
+            return bool(asked.intersection(token.refs(Role.ASK)))
         if operators:
             return bool(allowed.intersection(operators))
-        if token.has(Role.ENTITY):
-            return bool(self._named().intersection(token.refs(Role.ENTITY)))
+        names = (*token.refs(Role.ENTITY), *token.refs(Role.LITERAL))
+        if names:
+            return bool(self._named().intersection(names))
         if token.weight == 0 or any(token.has(role) for role in (Role.FILLER, Role.NUMBER)):
             return True
         roles = (Role.ATTRIBUTE, Role.VERB)
@@ -108,9 +116,9 @@ class _Said:
         )
 
     def agrees(self, items: tuple[str, ...]) -> bool:
-        """Whether there are as many as the question says (另外两所)."""
+        """Whether there are as many as it says (没进的两所); 其余五所 is told how many it is."""
         numbers = (ref for token in self.tokens for ref in token.refs(Role.NUMBER))
-        return all(float(number) == len(items) for number in numbers)
+        return self._has("more") or all(float(number) == len(items) for number in numbers)
 
 
 def _whole(query: Expression) -> Expression | None:
@@ -118,15 +126,15 @@ def _whole(query: Expression) -> Expression | None:
     match query:
         case Among(_, whole):
             return whole
-        case Filtered(base) | Related(base) | Except(base) | Picked(base) | Rest(base):
+        case Filtered(base) | Related(base) | Picked(base) | Rest(base):
             return base
     return None
 
 
 def _told(whole: Expression, session: Session, knowledge: Knowledge) -> frozenset[str]:
-    """What the turns right before told of a whole."""
+    """What the turns right before told of a whole, since it was told as such."""
     queries = (turn.listed.query if turn.listed else None for turn in reversed(session.turns))
-    parts = takewhile(lambda q: q is not None and _whole(q) == whole, queries)
+    parts = list(takewhile(lambda q: q is not None and _whole(q) == whole, queries)) or [whole]
     return frozenset(key for q in parts if q is not None for key in evaluate(q, knowledge).keys)
 
 

@@ -32,6 +32,7 @@ class Relation:
     inverse: bool = False
     items: tuple[str, ...] = ()  # whose positions are asked or claimed
     denied: bool = False  # whether the question denies the claims
+    rightful: Expression | None = None  # of whom what is falsely claimed is true
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from bot.knowledge.vocabulary import Attribute
 from bot.model import Role
 from bot.text.numbers import counters_in, tells_clock
 from bot.understand.about import Subject, subjects
-from bot.understand.claims import Claims, Facts
+from bot.understand.claims import Claims, Facts, rightful
 from bot.understand.counted import counted
 from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
@@ -136,11 +136,14 @@ def _claimed(
     attribute, subject = topic.sought.attribute, topic.subject.name
     form = Form.CHOICE if reading.form is Form.CHOICE else Form.VERIFY
     negations = frozenset(reading.operators.get("not", ()))
+    others = rightful(reading, claims, attribute, knowledge)
     denied = bool(reading.negations()) and form is Form.VERIFY
     options = _options(reading) if form is Form.CHOICE else frozenset()
     return Interpretation(
         intent=attribute,
-        meaning=Relation(attribute, subject, base.query, form, claims.all, denied=denied),
+        meaning=Relation(
+            attribute, subject, base.query, form, claims.all, denied=denied, rightful=others
+        ),
         used=base.used | claims.tokens | negations | options,
         fit=topic.fit * (1.0 if reading.asserts else _CORRECTED),
         support=support_of(evaluate(base.query, knowledge).facts, attribute, subject, knowledge),
