@@ -62,7 +62,7 @@ def _resolved(
         yield token
         return
     names = candidates[min(choice, len(candidates) - 1)]
-    if names is _AMONG:
+    if names == _AMONG:
         yield replace(token, senses=_OF_THOSE, weight=0.0)
     for name in names:
         text = token.text if len(names) == 1 else knowledge.short(name)

@@ -13,10 +13,10 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Fact, Support
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role
-from bot.text.numbers import counters_in, tells_clock
+from bot.text.numbers import tells_clock
 from bot.understand.about import Subject, subjects
 from bot.understand.claims import Claims, Facts, rightful
-from bot.understand.counted import counted
+from bot.understand.counted import asks_people, counted, counts_other_things, counts_people
 from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
 from bot.understand.narrow import narrow, pick
@@ -208,9 +208,9 @@ def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledg
     """Whether the values are of a kind that the question words ask for."""
     if "clock" in reading.asks and knowledge.vocabulary.plays(spec.value, "date"):
         return any(tells_clock(item.text) for item in found.items)
-    if _asks_people(reading, spec, knowledge) and not _counts_people(spec, found, knowledge):
+    if asks_people(reading, spec, knowledge) and not counts_people(spec, found, knowledge):
         return False
-    if reading.form is Form.COUNT and _counts_other_things(reading, spec, knowledge):
+    if reading.form is Form.COUNT and counts_other_things(reading, spec, knowledge):
         return False
     if reading.asks.intersection(spec.ask) or not reading.asked:
         return True
@@ -225,43 +225,6 @@ def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledg
         if spec.posts
     }
     return any(reading.asks_for(kind, knowledge.vocabulary) for kind in kinds or {spec.value})
-
-
-def _counts_other_things(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
-    """多少家 does not count texts."""
-    kinds = knowledge.vocabulary.kinds
-    if not kinds[spec.value].value or knowledge.vocabulary.plays(spec.value, "number"):
-        return False
-    counters = {t.phrase[-1:] for t in reading.tokens if t.has(Role.ASK, "how_many")}
-    organisations = {
-        counter
-        for name, kind in kinds.items()
-        if knowledge.vocabulary.plays(name, "organisation")
-        for counter in kind.counters[:1]
-    }
-    return bool(counters & organisations - {knowledge.vocabulary.replies["counter"]})
-
-
-def _asks_people(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
-    """多少人; where the value is a number, 多少位 too."""
-    if "headcount" in reading.asks:
-        return True
-    person = knowledge.vocabulary.kind_of_role("person")
-    counters = (t.phrase[-1:] for t in reading.tokens if t.has(Role.ASK, "how_many"))
-    return knowledge.vocabulary.plays(spec.value, "number") and any(
-        person in knowledge.vocabulary.kinds_counted(counter) for counter in counters
-    )
-
-
-def _counts_people(spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
-    """Whether the values tell how many people there are: 30余所学校 does not."""
-    vocabulary = knowledge.vocabulary
-    if not vocabulary.plays(spec.value, "number"):
-        return not spec.open
-    counters = (counter for item in found.items for counter in counters_in(item.text))
-    counted = [kinds for kinds in map(vocabulary.kinds_counted, counters) if kinds]
-    person = vocabulary.kind_of_role("person")
-    return not counted or any(person in kinds for kinds in counted)
 
 
 def _options(reading: Reading) -> frozenset[int]:
