@@ -16,15 +16,18 @@ from bot.answer.fallback import (
 )
 from bot.answer.render import render
 from bot.config import Thresholds
+from bot.knowledge.algebra import evaluate
 from bot.knowledge.index import Knowledge
 from bot.model import Reply, Role, Status, Token
-from bot.session import Session, Turn
+from bot.phrases import phrase
+from bot.session import Listed, Session, Turn
 from bot.text.split import MAX_QUESTIONS, split, unended
 from bot.understand.choose import Decision, choose
 from bot.understand.clauses import cores, questions_in
 from bot.understand.complete import complete
+from bot.understand.continued import continued
 from bot.understand.interpret import interpret
-from bot.understand.interpretation import Interpretation
+from bot.understand.interpretation import Interpretation, Meaning, Relation, Several
 from bot.understand.link import link
 from bot.understand.trace import trace
 
@@ -126,13 +129,16 @@ def understand(
     """Complete, interpret and decide on one linked question: the way that scores best."""
     ways = []
     last = session.last()
-    among = last.items if last is not None else ()
+    among = last.listed.query if last is not None and last.listed is not None else None
     for way in complete(tokens, session, knowledge):
         factor = _BORROWING**way.borrowed
         found = interpret(way.tokens, knowledge, among)
         if way.borrowed:
             found = tuple(replace(i, score=i.score * factor) for i in found)
         ways.append(Understood(way.tokens, found, choose(found, thresholds), way.note))
+    found = continued(tokens, session, knowledge)
+    if found:
+        ways.append(Understood(tokens, found, choose(found, thresholds), phrase("note.continued")))
     return max(ways, key=lambda way: way.score)
 
 
@@ -186,7 +192,19 @@ def _turn(one: Understood, answer: Answer, knowledge: Knowledge) -> Turn:
     spoken_of = dict.fromkeys((*answer.subjects, *named))
     subjects = tuple(name for name in spoken_of if name in knowledge.entities)
     tokens = tuple(token for token in one.tokens if not token.has(Role.MARK))
-    return Turn(tokens, intent, subjects, answer.items, answer.choices, answer.text)
+    listed = _listed(one.decision.chosen[0].meaning, knowledge) if answer.items else None
+    return Turn(tokens, intent, subjects, answer.items, answer.choices, answer.text, listed)
+
+
+def _listed(meaning: Meaning, knowledge: Knowledge) -> Listed | None:
+    """What an answer's items are: those of the first part that has any."""
+    match meaning:
+        case Relation(attribute, subject, query) if evaluate(query, knowledge).items:
+            return Listed(attribute, subject, query)
+        case Several(parts):
+            found = (_listed(part.meaning, knowledge) for part in parts)
+            return next((listed for listed in found if listed is not None), None)
+    return None
 
 
 def _trace(one: Understood) -> tuple[str, ...]:

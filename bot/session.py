@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.knowledge.algebra import Expression
 from bot.model import Token
 
 _MOST_TURNS = 8
@@ -9,12 +10,21 @@ _SHORTEST_PAUSE = 30 * 60.0  # seconds of silence after which the context is for
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What an answer listed: the items of an expression over an attribute (of one subject)."""
+
+    attribute: str
+    subject: str
+    query: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One question and what it was about.
 
     `tokens` are those of the question as it was understood (what it borrowed included), `items`
-    the listed things in order, `subjects` the entities spoken of, `choices` what was offered when
-    asking back, `text` the answer.
+    the listed things in order and `listed` what they are, `subjects` the entities spoken of,
+    `choices` what was offered when asking back, `text` the answer.
     """
 
     tokens: tuple[Token, ...]
@@ -23,6 +33,7 @@ class Turn:
     items: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     text: str = ""
+    listed: Listed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from bot.knowledge.algebra import (
     Outcome,
     Picked,
     Related,
+    Rest,
     Values,
     evaluate,
 )
@@ -110,6 +111,9 @@ def _inverse(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> Answe
 def _set(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> Answer:
     """A list that was put together or narrowed."""
     reply = knowledge.vocabulary.reply
+    if not outcome.items and isinstance(meaning.query, Rest):
+        text = reply("none_left", set=described(meaning.query.base, knowledge))
+        return answered(text, outcome.facts, (), (meaning.subject,) if meaning.subject else ())
     if not outcome.items:
         text = reply("empty_set", kind=_kind_word(meaning, knowledge))
         return answered(text, outcome.facts, (), (meaning.subject,) if meaning.subject else ())

@@ -7,7 +7,7 @@ from bot.answer.facts import answered, count, is_list, opened, position, sources
 from bot.answer.wording import described, inverse_sentence, listed, sentences
 from bot.knowledge.algebra import Combined, Described, Holders, Outcome, Picked, Values, evaluate
 from bot.knowledge.index import Knowledge
-from bot.knowledge.terms import Value
+from bot.knowledge.terms import Fact, Value
 from bot.understand.claims import COUNTED
 from bot.understand.interpretation import Claim, Relation
 
@@ -19,15 +19,18 @@ def verdict(meaning: Relation, knowledge: Knowledge) -> Answer:
     members = [claim for claim in meaning.claims if not claim.true and not _counting(claim)]
     word = knowledge.vocabulary.reply("no" if wrong else "yes", fact="")
     word = "" if _on_some(meaning, knowledge) and not wrong else word
+    others: tuple[Fact, ...] = ()
     if members and is_list(outcome) and not isinstance(meaning.query, Picked) and not meaning.items:
         text = _not_on(members, meaning, knowledge)
         text = text if not meaning.denied else word + text
     else:
         text = word + _what_holds(meaning, outcome, knowledge)
-        text += _rightful(meaning, knowledge) if wrong and not meaning.denied else ""
+        others = _rightful(meaning, knowledge) if wrong and not meaning.denied else ()
+        text += sentences(others, knowledge) if others else ""
     subjects = (meaning.subject,) if meaning.subject else tuple(c.key for c in meaning.claims[:1])
     items = outcome.items if not wrong or len(outcome.items) == 1 else ()
-    return answered(text, outcome.facts, items, subjects)
+    facts = (*outcome.facts, *others)
+    return answered(text, facts, items, subjects)
 
 
 def _on_some(meaning: Relation, knowledge: Knowledge) -> bool:
@@ -97,20 +100,20 @@ def _what_holds(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> st
     return count(meaning, knowledge).text if is_list(outcome) else opened(meaning, knowledge).text
 
 
-def _rightful(meaning: Relation, knowledge: Knowledge) -> str:
+def _rightful(meaning: Relation, knowledge: Knowledge) -> tuple[Fact, ...]:
     """Who does have the post that somebody was said to have, where the facts name one person."""
     spec = knowledge.vocabulary.attributes[meaning.attribute]
     keys = {claim.key for claim in meaning.claims}
     owners = frozenset(key for key in keys if knowledge.plays(key, "organisation"))
     titles = frozenset(keys - owners)
     if not (spec.posts and owners and titles):
-        return ""
+        return ()
     query = Described(meaning.attribute, titles, owners)
     found = evaluate(query, knowledge)
     told = set(sources(meaning.query))
     if len(found.items) != 1 or found.keys[0] in told:
-        return ""
-    return sentences(knowledge.facts_about(found.keys[0], meaning.attribute), knowledge)
+        return ()
+    return knowledge.facts_about(found.keys[0], meaning.attribute)
 
 
 def _not_on(members: Sequence[Claim], meaning: Relation, knowledge: Knowledge) -> str:

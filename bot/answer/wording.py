@@ -11,9 +11,11 @@ from bot.knowledge.algebra import (
     Expression,
     Filtered,
     Holders,
+    Named,
     Of,
     Picked,
     Related,
+    Rest,
     Values,
     evaluate,
 )
@@ -21,6 +23,7 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Fact, Value
 
 _MOST_NAMED = 3  # entities that a description of a set names
+_PARTS = {Among: "among", Rest: "rest"}  # what a description calls a part of a set
 _NUMERALS = "零一二三四五六七八九十"
 
 
@@ -109,23 +112,27 @@ def described(expression: Expression, knowledge: Knowledge) -> str:
     match expression:
         case Values(subject, attribute):
             return _values_of(subject, attribute, knowledge)
-        case Combined("both", parts):
-            return reply("both", sets=_sets(parts, knowledge))
-        case Combined("either", parts):
-            return reply("either", sets=_sets(parts, knowledge))
-        case Combined("one", parts):
-            return reply("one", sets=_sets(parts, knowledge))
-        case Combined(_, parts):
-            rest = listed(described(part, knowledge) for part in parts[1:])
-            return reply("without", left=described(parts[0], knowledge), right=rest)
+        case Combined():
+            return _combined(expression, knowledge)
         case Holders() | Described():
             return ""
-        case Filtered() | Related() | Except() | Among():
+        case Filtered() | Related() | Except() | Named():
             return _narrowed(expression, knowledge)
+        case Among(base) | Rest(base):
+            return reply(_PARTS[type(expression)], set=described(base, knowledge))
         case Picked():
             return _slice(expression, knowledge)
         case Beside(base) | Of(base):
             return described(base, knowledge)
+
+
+def _combined(combined: Combined, knowledge: Knowledge) -> str:
+    """What several sets share, hold together or hold apart."""
+    reply, parts = knowledge.vocabulary.reply, combined.parts
+    if combined.how in ("both", "either", "one"):
+        return reply(combined.how, sets=_sets(parts, knowledge))
+    rest = listed(described(part, knowledge) for part in parts[1:])
+    return reply("without", left=described(parts[0], knowledge), right=rest)
 
 
 def _slice(picked: Picked, knowledge: Knowledge) -> str:
@@ -141,7 +148,7 @@ def _slice(picked: Picked, knowledge: Knowledge) -> str:
     )
 
 
-def _narrowed(expression: Filtered | Related | Except | Among, knowledge: Knowledge) -> str:
+def _narrowed(expression: Filtered | Related | Except | Named, knowledge: Knowledge) -> str:
     """What was picked from a set, and by what."""
     reply = knowledge.vocabulary.reply
     whole = described(expression.base, knowledge)
@@ -153,9 +160,9 @@ def _narrowed(expression: Filtered | Related | Except | Among, knowledge: Knowle
             if len(entities) > _MOST_NAMED:
                 names = knowledge.kind_of(entities[0])
             return reply("related" if keep else "unrelated", set=whole, entities=names)
-        case Among(_, keys):
+        case Named(_, keys):
             names = listed(knowledge.short(key) for key in keys)
-            return reply("among", set=whole, items=names)
+            return reply("named", set=whole, items=names)
         case Except(_, keys):
             names = listed(knowledge.short(key) for key in sorted(keys))
             return reply("except", set=whole, items=names) if len(keys) <= _MOST_NAMED else whole

@@ -74,10 +74,26 @@ class Except:
 
 @dataclass(frozen=True, slots=True)
 class Among:
+    """The items that are among those of another expression: 其中上了甲榜的."""
+
+    base: "Expression"
+    whole: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
     """Those of a few named things that are items."""
 
     base: "Expression"
     keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left of the items once some of them were told."""
+
+    base: "Expression"
+    keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +123,9 @@ class Of:
 
 
 Expression = (
-    Values | Holders | Described | Combined | Filtered | Related | Except | Among | Picked | Beside | Of
-)
+    Values | Holders | Described | Combined | Filtered | Related | Except | Named | Among | Rest
+    | Picked | Beside | Of
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +167,13 @@ def _evaluated(expression: Expression, knowledge: Knowledge) -> Outcome:
         case Related(base, entities, keep):
             return _kept(evaluate(base, knowledge),
                          lambda v: belongs(v.key, entities, knowledge) is keep)  # fmt: skip
-        case Except(base, keys):
+        case Except(base, keys) | Rest(base, keys):
             return _kept(evaluate(base, knowledge), lambda v: v.key not in keys)
-        case Among(base, keys):
+        case Named(base, keys):
             return _kept(evaluate(base, knowledge), lambda v: v.key in keys)
+        case Among(base, whole):
+            inside = evaluate(whole, knowledge).keys
+            return _kept(evaluate(base, knowledge), lambda v: v.key in inside)
         case Picked(base, start, stop):
             outcome = evaluate(base, knowledge)
             return Outcome(outcome.items[start:stop], outcome.facts)

@@ -8,6 +8,7 @@ from bot.knowledge.terms import Entity
 from bot.knowledge.vocabulary import Vocabulary
 from bot.model import Role, Sense
 from bot.text.normalize import Normalizer
+from bot.text.numbers import figures
 from bot.text.tokenize import Segmenter
 
 _PARTICLES = "的了过"
@@ -58,7 +59,9 @@ def _general_senses(vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
         yield from ((phrase, Role.KIND, name) for phrase in kind.words)
         yield from ((phrase, Role.FILLER, "") for phrase in kind.counters)
         yield from ((phrase, Role.PRONOUN, name) for phrase in kind.pronouns)
-        yield from ((phrase, Role.PRONOUN, name + "*") for phrase in kind.plural_pronouns)
+        for phrase in kind.plural_pronouns:
+            yield phrase, Role.PRONOUN, name + "*"
+            yield from ((phrase, Role.NUMBER, figure.value) for figure in figures(phrase))
     for name, attribute in vocabulary.attributes.items():
         yield from ((phrase, Role.ATTRIBUTE, name) for phrase in attribute.cues)
         yield from ((phrase, Role.VERB, name) for phrase in attribute.verbs)

@@ -109,7 +109,8 @@ def _group(reading: Reading, names: tuple[str, ...], knowledge: Knowledge) -> fr
 def _subject(
     reading: Reading, name: str, sought: Sought, names: tuple[str, ...], knowledge: Knowledge
 ) -> Subject:
-    places = [m for m in reading.mentions if m.entity == name]
+    excepted = reading.excepted()
+    places = [m for m in reading.mentions if m.entity == name and m.token not in excepted]
     if places:
         tokens = frozenset(m.token for m in places)
         shared = len({m.entity for m in reading.mentions if m.token in tokens}) > 1

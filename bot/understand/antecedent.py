@@ -1,5 +1,6 @@
 """What a word stands for that points back: 他, 这个平台, 前者, 第二个, 最后那个."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.knowledge.index import Knowledge
@@ -11,6 +12,11 @@ _SCORE_OF_BORROWED = 0.96
 _PLURAL, _FORMER, _LATTER = "*", "former", "latter"
 _MOST_ANTECEDENTS = 3
 _FEWEST_LISTED = 2
+_TELLING = 0.3  # weight from which what precedes a word can be what it belongs to
+_BELONGING = (Role.ENTITY, Role.FOREIGN, Role.KIND, Role.PRONOUN, Role.GROUP, Role.NUMBER)
+Names = tuple[str, ...]  # what a word stands for: one thing, or several together
+_AMONG: Names = ()  # of what was listed last, as 其中 is
+_OF_THOSE = Senses((Sense(Role.OPERATOR, "among"),))
 
 
 def borrowed(token: Token, method: str = BORROWED) -> Token:
@@ -28,32 +34,76 @@ def referring(
     tokens: tuple[Token, ...], session: Session, knowledge: Knowledge
 ) -> tuple[tuple[Token, ...], ...]:
     """The question with its pronouns and places resolved, in every way near at hand; none: ()."""
-    places = [i for i, token in enumerate(tokens) if _refers(token)]
-    candidates = {i: _antecedents(tokens[i], session, knowledge) for i in places}
+    places = [i for i in range(len(tokens)) if _refers(i, tokens, knowledge)]
+    candidates = {i: _meant(tokens[i], session, knowledge) for i in places}
     if not any(candidates.values()):
         candidates = _by_place(tokens, session, knowledge)
     candidates |= _others(tokens, session, knowledge)
-    ways = []
-    for choice in range(max(map(len, candidates.values()), default=0)):
-        way = list(tokens)
-        for i, names in candidates.items():
-            if names:
-                name = names[min(choice, len(names) - 1)]
-                way[i] = replace(mention(name, knowledge), start=tokens[i].start,
-                                 end=tokens[i].end, text=tokens[i].text)  # fmt: skip
-        ways.append(tuple(way))
-    return tuple(ways)
+    return tuple(
+        tuple(
+            resolved
+            for i, token in enumerate(tokens)
+            for resolved in _resolved(token, candidates.get(i, ()), choice, knowledge)
+        )
+        for choice in range(max(map(len, candidates.values()), default=0))
+    )
 
 
-def _refers(token: Token) -> bool:
-    """Whether a token stands for something said before."""
-    ordinal = token.has(Role.OPERATOR, _FORMER) or token.has(Role.OPERATOR, _LATTER)
-    return ordinal or (token.has(Role.PRONOUN) and not token.has(Role.ENTITY))
+def unresolved(tokens: tuple[Token, ...]) -> bool:
+    """Whether a word for so many (这两所) stands for nothing that was listed."""
+    return any(token.has(Role.PRONOUN) and _count(token) for token in tokens)
+
+
+def _resolved(
+    token: Token, candidates: tuple[Names, ...], choice: int, knowledge: Knowledge
+) -> Iterator[Token]:
+    """What a token stands for in one of the ways: one thing, or several together."""
+    if not candidates:
+        yield token
+        return
+    names = candidates[min(choice, len(candidates) - 1)]
+    if names == _AMONG:
+        yield replace(token, senses=_OF_THOSE, weight=0.0)
+    for name in names:
+        text = token.text if len(names) == 1 else knowledge.short(name)
+        yield replace(mention(name, knowledge), start=token.start, end=token.end, text=text)
+
+
+def _refers(i: int, tokens: tuple[Token, ...], knowledge: Knowledge) -> bool:
+    """Whether a token stands for something said before.
+
+    A word that says little (里面, 那边) refers only where nothing that it could belong to precedes;
+    同一份 only where no two are named that could share it.
+    """
+    token = tokens[i]
+    if token.has(Role.OPERATOR, _FORMER) or token.has(Role.OPERATOR, _LATTER):
+        return True
+    if (
+        not token.has(Role.PRONOUN)
+        or token.has(Role.ENTITY)
+        or _of_other_kind(i, tokens, knowledge)
+    ):
+        return False
+    if token.has(Role.OPERATOR, "same") and sum(t.has(Role.ENTITY) for t in tokens) > 1:
+        return False
+    plural = any(ref.endswith(_PLURAL) for ref in token.refs(Role.PRONOUN))
+    before = tokens[i - 1] if i and (plural or token.has(Role.FILLER)) else None
+    return before is None or not (
+        before.weight >= _TELLING or any(before.has(role) for role in _BELONGING)
+    )
+
+
+def _of_other_kind(i: int, tokens: tuple[Token, ...], knowledge: Knowledge) -> bool:
+    """这份 [报告]: whether the word for a kind right after a pronoun says that it means another."""
+    kinds = tokens[i + 1].refs(Role.KIND) if i + 1 < len(tokens) else ()
+    meant = [ref.removesuffix(_PLURAL) for ref in tokens[i].refs(Role.PRONOUN)]
+    is_a = knowledge.vocabulary.is_a
+    return bool(kinds) and not any(is_a(k, m) or is_a(m, k) for k in kinds for m in meant)
 
 
 def _by_place(
     tokens: tuple[Token, ...], session: Session, knowledge: Knowledge
-) -> dict[int, tuple[str, ...]]:
+) -> dict[int, tuple[Names, ...]]:
     """第二个, 最后那个: the thing at that place in what was listed last, where nothing is named."""
     if any(token.has(Role.ENTITY) or token.has(Role.LITERAL) for token in tokens):
         return {}
@@ -61,20 +111,20 @@ def _by_place(
     for i, token in enumerate(tokens):
         place = _place(token)
         if listed is not None and place and abs(place) <= len(listed.items):
-            return {i: (listed.items[place - 1 if place > 0 else place],)}
+            return {i: ((listed.items[place - 1 if place > 0 else place],),)}
     return {}
 
 
 def _others(
     tokens: tuple[Token, ...], session: Session, knowledge: Knowledge
-) -> dict[int, tuple[str, ...]]:
-    """另一份: the one of two of a kind that was not spoken of."""
-    last = session.last()
+) -> dict[int, tuple[Names, ...]]:
+    """另一份: the one of two of a kind that was not spoken of last."""
     places = [i for i, token in enumerate(tokens) if token.has(Role.OPERATOR, "other")]
-    for name in last.subjects if last is not None and places else ():
-        alike = knowledge.by_kind.get(knowledge.kind_of(name), ())
-        if len(alike) == _FEWEST_LISTED:
-            return {places[0]: tuple(other for other in alike if other != name)}
+    for turn in reversed(session.turns) if places else ():
+        for name in _spoken_of(turn, knowledge):
+            alike = knowledge.by_kind.get(knowledge.kind_of(name), ())
+            if len(alike) == _FEWEST_LISTED:
+                return {places[0]: tuple((other,) for other in alike if other != name)}
     return {}
 
 
@@ -92,25 +142,44 @@ def _lists(turn: Turn, knowledge: Knowledge) -> bool:
     )
 
 
-def _antecedents(token: Token, session: Session, knowledge: Knowledge) -> tuple[str, ...]:
-    """What a pronoun may stand for: what the nearest turn that has such things speaks of."""
-    refs = token.refs(Role.PRONOUN)
+def _meant(token: Token, session: Session, knowledge: Knowledge) -> tuple[Names, ...]:
+    """What a pronoun may stand for: one or other of what the nearest turn speaks of that fits, or
+    as many of them together as it says."""
+    count = _count(token)
     for turn in reversed(session.turns):
-        if token.has(Role.OPERATOR):
+        if token.has(Role.OPERATOR, _FORMER) or token.has(Role.OPERATOR, _LATTER):
             items = [name for name in turn.items if name in knowledge.entities]
-            return tuple(items[:1] if token.has(Role.OPERATOR, _FORMER) else items[-1:])
-        listed = turn.items if len(turn.items) == 1 or _plural(refs) else ()
-        spoken = (ref for t in knowledge.tokens(turn.text) for ref in t.refs(Role.ENTITY))
-        names = dict.fromkeys((*listed, *turn.subjects, *turn.items, *spoken))
-        fitting = tuple(n for n in names if any(_fits(n, ref, knowledge) for ref in refs))
-        if fitting:
-            return fitting[:_MOST_ANTECEDENTS]
+            return tuple(
+                (n,) for n in (items[:1] if token.has(Role.OPERATOR, _FORMER) else items[-1:])
+            )
+        fitting = tuple(n for n in _spoken_of(turn, knowledge, token) if _fits(n, token, knowledge))
+        listed = tuple(n for n in turn.items if n in fitting)
+        if count:
+            together = next((names for names in (listed, fitting) if len(names) == count), ())
+            if together:
+                return (_AMONG, together) if turn is session.last() else (together,)
+        elif fitting:
+            return tuple((name,) for name in fitting[:_MOST_ANTECEDENTS])
     return ()
 
 
-def _plural(refs: tuple[str, ...]) -> bool:
-    return any(ref.endswith(_PLURAL) for ref in refs)
+def _spoken_of(turn: Turn, knowledge: Knowledge, token: Token | None = None) -> tuple[str, ...]:
+    """The entities of a turn: the only one listed, those of the question in its order, and those
+    of the answer; for a word for several, what was listed comes first."""
+    plural = token is not None and any(ref.endswith(_PLURAL) for ref in token.refs(Role.PRONOUN))
+    listed = turn.items if len(turn.items) == 1 or plural else ()
+    named = (ref for token in turn.tokens for ref in token.refs(Role.ENTITY))
+    told = (ref for token in knowledge.tokens(turn.text) for ref in token.refs(Role.ENTITY))
+    names = dict.fromkeys((*listed, *named, *turn.subjects, *turn.items, *told))
+    return tuple(name for name in names if name in knowledge.entities)
 
 
-def _fits(name: str, ref: str, knowledge: Knowledge) -> bool:
-    return name in knowledge.entities and knowledge.is_kind(name, (ref.removesuffix(_PLURAL),))
+def _count(token: Token) -> int:
+    """How many a word for several says that they are (这五所); 0 where it does not."""
+    numbers = token.refs(Role.NUMBER)
+    return int(float(numbers[0])) if numbers else 0
+
+
+def _fits(name: str, token: Token, knowledge: Knowledge) -> bool:
+    kinds = (ref.removesuffix(_PLURAL) for ref in token.refs(Role.PRONOUN))
+    return knowledge.is_kind(name, tuple(kinds))

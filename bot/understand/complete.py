@@ -12,7 +12,8 @@ from bot.knowledge.index import Knowledge
 from bot.model import Role, Token
 from bot.phrases import phrase
 from bot.session import Session, Turn
-from bot.understand.antecedent import BORROWED, borrowed, mention, referring
+from bot.understand.antecedent import BORROWED, borrowed, mention, referring, unresolved
+from bot.understand.belonging import settled
 from bot.understand.incumbent import named_by_post
 
 REPEATED = "repeated"  # the question before, asked again about something else
@@ -20,6 +21,7 @@ _MOST_SUBJECTS = 2
 _LESS_LIKELY = 2  # steps of borrowing that 乙呢 counts as where it can repeat the last question
 _PLACES = ("first", "last", "head", "tail", "before", "after", "between")
 _TELLING = (Role.OPERATOR, Role.ATTRIBUTE, Role.VERB)
+_APART = ("except", "outside")
 _ELLIPTIC = frozenset(("how", "what", "yes_no"))  # 乙又如何, 乙怎么样: like 乙呢
 
 
@@ -37,20 +39,25 @@ def complete(
     tokens: tuple[Token, ...], session: Session, knowledge: Knowledge
 ) -> tuple[Completed, ...]:
     """The question as it stands, and every way to complete it from the session."""
-    post = named_by_post(tokens, knowledge)
+    plain = settled(tokens, session, knowledge)
+    post = named_by_post(plain, knowledge)
     told = [Completed(post, 1, phrase("note.post"))] if post else []
     last = session.last()
     if last is None:
-        return (Completed(tokens, 0, ""), *told)
-    resolved = referring(tokens, session, knowledge)
+        return (Completed(plain, 0, ""), *told)
+    ways = referring(tokens, session, knowledge)
+    resolved = tuple(settled(way, session, knowledge) for way in ways)
     found = [Completed(way, 1 + n, phrase("note.pronoun")) for n, way in enumerate(resolved)]
-    found = found or [Completed(tokens, 0, "")]
-    if leans(found[0].tokens):
-        ways = tuple(_borrowing(found[0].tokens, last, knowledge))
-        if any(way.repeats for way in ways):
-            found = [replace(way, borrowed=way.borrowed + _LESS_LIKELY) for way in found]
-        found += ways
-    return (*found, *told)
+    found = found or [Completed(plain, 0, "")]
+    borrowing = [
+        borrowed_too
+        for way in found[: 1 + _within(found[0].tokens)]  # 这两所: of them, and each of them
+        if leans(way.tokens) and not unresolved(way.tokens)
+        for borrowed_too in _borrowing(way.tokens, last, knowledge)
+    ]
+    if any(way.repeats for way in borrowing):
+        found = [replace(way, borrowed=way.borrowed + _LESS_LIKELY) for way in found]
+    return (*found, *borrowing, *told)
 
 
 def leans(tokens: tuple[Token, ...]) -> bool:
@@ -58,7 +65,12 @@ def leans(tokens: tuple[Token, ...]) -> bool:
     named = [t for t in tokens if _names(t) and t.method != BORROWED]
     content = [t for t in tokens if t.weight > 0 and not _names(t)]
     asks = {ref for t in tokens for ref in t.refs(Role.ASK)}
-    return not named or (len(named) == 1 and not content and asks <= _ELLIPTIC)
+    return not named or _within(tokens) or (len(named) == 1 and not content and asks <= _ELLIPTIC)
+
+
+def _within(tokens: tuple[Token, ...]) -> bool:
+    """Whether a question asks of what was listed (其中)."""
+    return any(token.has(Role.OPERATOR, "among") for token in tokens)
 
 
 def _names(token: Token) -> bool:
@@ -68,10 +80,16 @@ def _names(token: Token) -> bool:
 def _borrowing(tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge) -> Iterator[Completed]:
     named = [token for token in tokens if _names(token)]
     own = [token for token in named if token.method != BORROWED]
-    if own or _nothing_else(tokens, named, knowledge):
+    if (own and not _within(tokens)) or _nothing_else(tokens, named, knowledge):
         yield from _substituted(tokens, (own or named)[0], last, knowledge)
         return
+    whole = last.listed.subject if last.listed is not None else ""
+    if whole and len({token.start for token in named}) < len(named):  # 这两所: all of one list
+        note = phrase("note.subject", name=whole)
+        yield Completed((mention(whole, knowledge), *tokens), 1 + _LESS_LIKELY, note)
+        return
     if not named:
+        yield from _with_title(tokens, last)
         for name in last.subjects[:_MOST_SUBJECTS]:
             note = phrase("note.subject", name=name)
             yield Completed((mention(name, knowledge), *tokens), 1, note)
@@ -81,6 +99,7 @@ def _borrowing(tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge) -> I
         for t in last.tokens
         if _tells(t)
         and not t.has(Role.ASK)
+        and not t.has(Role.OPERATOR, "among")
         and not (named and _alike(t, kinds, knowledge))
         and not (_points(t) and any(map(_points, tokens)))
     )
@@ -115,7 +134,8 @@ def _substituted(
     """那乙呢: the question before, with 乙 in the place of what is of its kind."""
     kinds = {knowledge.kind_of(name) for name in new.refs(Role.ENTITY)}
     content = [token for token in tokens if token.weight > 0 and token is not new]
-    if any(not kinds & set(token.refs(Role.KIND)) for token in content):
+    apart = any(token.has(Role.OPERATOR, name) for token in tokens for name in _APART)
+    if apart or any(not kinds & set(token.refs(Role.KIND)) for token in content):
         return
     replaced = [
         new if _alike(token, kinds, knowledge) else borrowed(token, REPEATED)
@@ -124,6 +144,20 @@ def _substituted(
     if new not in replaced:
         replaced = [new, *replaced]
     yield Completed(tuple(replaced), 1, phrase("note.replaced", name=new.text), repeats=True)
+
+
+def _with_title(tokens: tuple[Token, ...], last: Turn) -> Iterator[Completed]:
+    """那副部长呢, 问的是部长, 不带副字: the question before, with another post in its place."""
+    titles = [token for token in tokens if token.has(Role.TITLE)]
+    before = [token for token in last.tokens if token.has(Role.TITLE)]
+    asks = {ref for t in tokens for ref in t.refs(Role.ASK)}
+    if len(titles) != 1 or len(before) != 1 or "yes_no" in asks or not asks <= _ELLIPTIC:
+        return
+    content = (t for t in tokens if t.weight > 0 and t not in titles and not t.has(Role.FILLER))
+    if all(token.text in before[0].text for token in content):
+        replaced = tuple(titles[0] if t in before else borrowed(t, REPEATED) for t in last.tokens)
+        note = phrase("note.replaced", name=titles[0].text)
+        yield Completed(replaced, 1, note, repeats=True)
 
 
 def _alike(token: Token, kinds: set[str], knowledge: Knowledge) -> bool:

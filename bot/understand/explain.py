@@ -46,6 +46,7 @@ _UNBORNE = 0.75  # a word in what is to be confirmed
 _OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 0.8, "after": 0.8,
               "before": 0.8, "between": 0.6, "past": 0.6, "compare": 0.85}  # fmt: skip
 _JOINERS = {"both": 0.9, "only": 0.9}  # beside several things named at once
+_OUTSIDE = 0.6  # 其中, where it is not of what was listed before
 _OF_BORROWED = 0.3  # what is borrowed from an earlier turn weighs less than what is said
 _LIMITS, _TELLING = ("only", "over", "under", "not"), 0.3
 _SMALL = 0.2  # numbers that weigh less are part of the language (一家, 两条)
@@ -284,6 +285,7 @@ def _operators(reading: Reading, interpretation: Interpretation) -> float:
     factor = 1.0
     quoting = isinstance(interpretation.meaning, Quoted | Sayings) and reading.form is Form.VERIFY
     costs = _OPERATORS | (_JOINERS if reading.tokens_with(Role.GROUP) else {})
+    costs |= {"among": _OUTSIDE} if reading.among is not None else {}
     for name, cost in costs.items():
         for i in reading.operators.get(name, ()):
             if i in interpretation.used or reading.tokens[i].phrase in interpretation.support.text:

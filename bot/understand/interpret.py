@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from bot.knowledge.algebra import Expression
 from bot.knowledge.index import Knowledge
 from bot.model import Token
 from bot.understand.absent import absences
@@ -27,11 +28,11 @@ _WAYS: tuple[_Way, ...] = (
 
 
 def interpret(
-    tokens: tuple[Token, ...], knowledge: Knowledge, among: tuple[str, ...] = ()
+    tokens: tuple[Token, ...], knowledge: Knowledge, among: Expression | None = None
 ) -> tuple[Interpretation, ...]:
     """All interpretations of a linked question, scored, best first.
 
-    `among` holds the things listed before, which 其中 refers to.
+    `among` is what was listed before, which 其中 refers to.
     """
     return ranked(read(tokens, knowledge, among), knowledge)
 

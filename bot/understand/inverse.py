@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from bot.knowledge.algebra import Combined, Described, Expression, Holders, Outcome, evaluate
+from bot.knowledge.algebra import (
+    Combined,
+    Described,
+    Except,
+    Expression,
+    Holders,
+    Outcome,
+    evaluate,
+)
 from bot.knowledge.index import Knowledge
 from bot.model import Role
 from bot.understand.form import Form
@@ -148,7 +156,7 @@ def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterat
         intent=sought.attribute,
         meaning=Relation(sought.attribute, "", query, form, inverse=True),
         used=sought.tokens | frozenset(places) | frozenset(owners),
-        fit=max(sought.strength, 0.95),
+        fit=max(sought.strength, 0.95) * (_UNSAID if reading.form is Form.VERIFY else 1.0),
         support=support_of(outcome.facts, sought.attribute, "", knowledge),
         notes=(f"{sought.attribute}←{'、'.join(sorted(titles | set(owners.values())))}",),
     )
@@ -164,8 +172,12 @@ def _members(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator
     )
     if not owners or not asked:
         return
-    query = Described(sought.attribute, frozenset(), frozenset(owners.values()))
+    query: Expression = Described(sought.attribute, frozenset(), frozenset(owners.values()))
     outcome = evaluate(query, knowledge)
+    apart = {m.token: m.entity for m in reading.mentions
+             if m.token in reading.excepted() and m.entity in outcome.keys}  # fmt: skip
+    if apart:
+        query = Except(query, frozenset(apart.values()))
     if not outcome.items:
         return
     present = (
@@ -180,7 +192,7 @@ def _members(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator
     yield Interpretation(
         intent=sought.attribute,
         meaning=Relation(sought.attribute, "", query, form, inverse=True),
-        used=frozenset((*owners, *present, *kinds)),
+        used=frozenset((*owners, *apart, *reading.operators.get("outside", ()), *present, *kinds)),
         fit=_MEMBERS,
         support=support_of(outcome.facts, sought.attribute, "", knowledge),
         notes=(f"{sought.attribute}←{'、'.join(sorted(owners.values()))}",),

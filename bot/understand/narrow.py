@@ -9,6 +9,7 @@ from bot.knowledge.algebra import (
     Except,
     Expression,
     Filtered,
+    Named,
     Outcome,
     Related,
     belongs,
@@ -59,11 +60,12 @@ _NAME_WORDS: Mapping[str, Where] = {
 def _among(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """其中: only what was listed before."""
     places = reading.operators.get("among", ())
-    keys = frozenset(evaluate(narrowed.query, knowledge).keys)
-    others = keys - frozenset(reading.among)
-    if places and reading.among:
-        return narrowed.by(Except(narrowed.query, others), *places)
-    return narrowed
+    if not places or reading.among is None:
+        return narrowed
+    before = evaluate(reading.among, knowledge).keys
+    inside = set(before) <= set(evaluate(narrowed.query, knowledge).keys)
+    query = reading.among if inside else Among(narrowed.query, reading.among)
+    return narrowed.by(query, *places)
 
 
 def _excepted(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
@@ -97,7 +99,7 @@ def _offered(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narr
     named = tuple(dict.fromkeys(name for names in alike.values() for name in names))
     if len(alike) < _FEWEST_OFFERED or set(named).isdisjoint(keys):
         return narrowed
-    return narrowed.by(Among(narrowed.query, named), *alike)
+    return narrowed.by(Named(narrowed.query, named), *alike)
 
 
 def _related(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.knowledge.algebra import Expression
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Vocabulary
 from bot.model import Mention, Role, Token
@@ -34,7 +35,7 @@ class Reading:
     focus: int | None
     wanted: int | None
     roles: Mapping[Role, tuple[int, ...]]
-    among: tuple[str, ...] = ()
+    among: Expression | None = None
 
     def tokens_with(self, role: Role) -> tuple[int, ...]:
         """The places of the tokens that can play a role."""
@@ -162,7 +163,9 @@ class Reading:
         return tuple(i for i, weight in enumerate(self.weights) if weight > 0)
 
 
-def read(tokens: tuple[Token, ...], knowledge: Knowledge, among: tuple[str, ...] = ()) -> Reading:
+def read(
+    tokens: tuple[Token, ...], knowledge: Knowledge, among: Expression | None = None
+) -> Reading:
     """Sum up what linked tokens ask for; `among` is what was listed before."""
     asks = frozenset(name for token in tokens for name in token.refs(Role.ASK))
     operators = _places(tokens, Role.OPERATOR)

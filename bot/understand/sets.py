@@ -176,6 +176,7 @@ def _combined(
         only = next(c for c in conditions if not c.negated)
         others = subjects_of(only.attribute, knowledge)
         unwanted += [Values(o, only.attribute) for o in others if o != only.subject]
+    wanted, unwanted = list(dict.fromkeys(wanted)), list(dict.fromkeys(unwanted))
     if not wanted or len(wanted) + len(unwanted) < 2:
         return None
     how = "either" if "either" in reading.operators else "both"

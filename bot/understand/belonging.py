@@ -1,0 +1,107 @@
+"""Whose organisation, whose post: 他们单位, 甲所在的学校, 跟甲一个部门的, 担任这个职务的.
+
+The words stand for what the posts of a person say. Where those say none, they stand for an
+organisation that the knowledge does not hold, so that nothing is answered about another one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.knowledge.algebra import Values, evaluate
+from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Value
+from bot.model import Role, Sense, Senses, Token
+from bot.session import Session
+from bot.understand.antecedent import borrowed, mention
+from bot.understand.link import OF
+
+Tokens = tuple[Token, ...]
+_THEIRS, _SHARED, _BESIDES = "theirs", "shared", "besides"
+_BY_POST = "post"  # the method of what the posts of a person tell
+_LITTLE = 0.3  # weight below which a verb (在) may stand between
+_APART = Senses((Sense(Role.OPERATOR, "outside"),))
+
+
+def settled(tokens: Tokens, session: Session, knowledge: Knowledge) -> Tokens:
+    """The question with the organisations and posts that it tells by a person put in place."""
+    return _with_post(_with_organisation(tokens, knowledge), session, knowledge)
+
+
+def _with_organisation(tokens: Tokens, knowledge: Knowledge) -> Tokens:
+    """甲他们学校: that school; where others of it are asked for, without the person."""
+    for at, token in enumerate(tokens):
+        people = [name for name in token.refs(Role.ENTITY) if knowledge.plays(name, "person")]
+        end = _organisation_after(at, tokens, knowledge) if len(people) == 1 else at
+        if end > at:
+            named = _organisation(people[0], tokens[end], knowledge)
+            apart: Tokens = ()
+            others = any(t.has(Role.OPERATOR, n) for t in tokens for n in (_SHARED, _BESIDES))
+            if others and named.has(Role.ENTITY):
+                apart = (mention(people[0], knowledge), replace(token, senses=_APART, weight=0.0))
+            return (*apart, *tokens[:at], named, *tokens[end + 1 :])
+    return tokens
+
+
+def _organisation_after(at: int, tokens: Tokens, knowledge: Knowledge) -> int:
+    """Where the word for an organisation stands that belongs to the person at a place; else `at`.
+
+    Only words that say so may stand between: 他们, 所在, 同一个.
+    """
+    owned = tokens[at].text in knowledge.vocabulary.operators[_THEIRS]
+    for i in range(at + 1, len(tokens)):
+        token = tokens[i]
+        if any(knowledge.vocabulary.plays(kind, "organisation") for kind in token.refs(Role.KIND)):
+            return i if owned else at
+        marks = token.has(Role.OPERATOR, _THEIRS) or token.has(Role.OPERATOR, _SHARED)
+        verb = token.has(Role.VERB) and token.weight < _LITTLE
+        if not (marks or verb or token.text == OF):
+            return at
+        owned = owned or marks
+    return at
+
+
+def _organisation(person: str, word: Token, knowledge: Knowledge) -> Token:
+    """The organisation of a kind in which somebody has a post; an unknown one where none is told.
+
+    A word for any organisation (单位) means the outermost one, a word for some kind the nearest.
+    """
+    told = [name for post in _posts(person, knowledge) for name in post.support.entities]
+    around = dict.fromkeys(whole for name in told for whole in (name, *knowledge.whole_of(name)))
+    kind = max(word.refs(Role.KIND), key=lambda k: bool(knowledge.vocabulary.kinds[k].parent))
+    fitting = [name for name in around if knowledge.is_kind(name, (kind,))]
+    within = {name: set(knowledge.whole_of(name)) for name in fitting}
+    if knowledge.vocabulary.kinds[kind].parent:
+        fitting = [n for n in fitting if not any(n in wholes for wholes in within.values())]
+    else:
+        fitting = [n for n in fitting if not within[n].intersection(fitting)]
+    if len(fitting) == 1:
+        found = mention(fitting[0], knowledge)
+        return replace(found, start=word.start, end=word.end, method=_BY_POST)
+    name = knowledge.short(person) + word.text
+    return replace(word, phrase=name, senses=Senses((Sense(Role.FOREIGN, kind),)), weight=1.0)
+
+
+def _with_post(tokens: Tokens, session: Session, knowledge: Knowledge) -> Tokens:
+    """这个职务: the words of the only post that the turn before told, its organisation apart."""
+    last = session.last()
+    listed = last.listed if last is not None else None
+    if listed is None or listed.attribute not in knowledge.titled:
+        return tokens
+    posts = evaluate(listed.query, knowledge).items
+    if len(posts) != 1 or posts[0].entity:
+        return tokens
+    words = tuple(
+        borrowed(token)
+        for token in knowledge.tokens(posts[0].text)
+        if not token.has(Role.ENTITY) and not token.has(Role.MARK)
+    )
+    return tuple(
+        word
+        for token in tokens
+        for word in (words if token.has(Role.OPERATOR, "same_post") else (token,))
+    )
+
+
+def _posts(person: str, knowledge: Knowledge) -> Iterator[Value]:
+    for attribute in knowledge.titled:
+        yield from evaluate(Values(person, attribute), knowledge).items
