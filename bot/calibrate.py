@@ -225,7 +225,7 @@ def _passes(interpretation: Interpretation, trial: Trial) -> bool:
 
 def _linked(trial: Trial, *, bold: bool = False) -> tuple[Token, ...]:
     knowledge = trial.knowledge
-    text = "".join(split(knowledge.normalizer(trial.question)))
+    text = "".join(piece.text for piece in split(knowledge.normalizer(trial.question)))
     return link(knowledge.lattice(text, bold=bold), knowledge)
 
 

@@ -4,6 +4,7 @@ normalize → split → link → complete → interpret → choose → answer �
 """
 
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from bot.answer.answer import Answer, joined
 from bot.answer.compose import compose
@@ -19,7 +20,7 @@ from bot.config import Thresholds
 from bot.knowledge.index import Knowledge
 from bot.model import Reply, Role, Status, Token
 from bot.session import Session, Turn
-from bot.text.split import MAX_QUESTIONS, split, unended
+from bot.text.split import MAX_QUESTIONS, Piece, split
 from bot.understand.choose import Decision, choose
 from bot.understand.clauses import cores, questions_in
 from bot.understand.complete import complete
@@ -136,27 +137,32 @@ def understand(
     return max(ways, key=lambda way: way.score)
 
 
-def _questions(pieces: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[Token, ...], ...]:
+def _questions(pieces: tuple[Piece, ...], knowledge: Knowledge) -> tuple[tuple[Token, ...], ...]:
     """The questions of a message as linked tokens.
 
     A piece that asks nothing only leads up to a question; one that breaks off at a line's end
     begins it. Where no piece asks on its own, all of them are one question.
     """
-    linked = [(piece, link(knowledge.lattice(piece), knowledge)) for piece in pieces]
+    linked = [(piece, _linked(piece, knowledge)) for piece in pieces]
     if len(linked) < 2:
         return tuple(tokens for _, tokens in linked)
     questions: list[tuple[Token, ...]] = []
-    begun = ""
+    begun = Piece("")
     for piece, tokens in linked:
-        if _asks(tokens) and (_tells(tokens) or begun):
-            whole = link(knowledge.lattice(begun + piece), knowledge) if begun else tokens
+        if _asks(tokens) and (_tells(tokens) or begun.text):
+            whole = _linked(begun.followed_by(piece), knowledge) if begun.text else tokens
             questions.append(whole)
-            begun = ""
+            begun = Piece("")
         else:
-            begun = begun + piece if unended(piece) else ""
+            begun = begun.followed_by(piece) if piece.unended else Piece("")
     if questions:
         return tuple(questions[-MAX_QUESTIONS:])
-    return (link(knowledge.lattice("".join(pieces)), knowledge),)
+    return (_linked(reduce(Piece.followed_by, pieces), knowledge),)
+
+
+def _linked(piece: Piece, knowledge: Knowledge) -> tuple[Token, ...]:
+    tokens = link(knowledge.lattice(piece.text), knowledge)
+    return tuple(replace(t, apart=True) if t.start in piece.apart else t for t in tokens)
 
 
 def _asks(tokens: tuple[Token, ...]) -> bool:

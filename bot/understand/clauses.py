@@ -67,6 +67,8 @@ def _of_the_asker(clause: Tokens) -> bool:
 def _clauses(tokens: Tokens) -> list[Tokens]:
     clauses: list[list[Token]] = [[]]
     for token in tokens:
+        if token.apart:
+            clauses.append([])
         clauses[-1].append(token)
         if token.has(Role.MARK) and token.text in CLAUSE_ENDS:
             clauses.append([])
