@@ -1,6 +1,7 @@
-"""One sentence, cut at its commas: several questions in a row, or a question with a preamble."""
+"""One sentence, cut where its clauses end: several questions in a row, or one with a preamble."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.model import Role, Senses, Token
 from bot.understand.form import SPECIFIC
@@ -8,6 +9,8 @@ from bot.understand.read import CLAUSE_ENDS
 
 Tokens = tuple[Token, ...]
 _WH = SPECIFIC | {"what", "which", "name", "aspect"}
+_PLAIN = frozenset(("who", "when", "where"))  # ask enough of what was just spoken of
+_WHETHER = frozenset(("yes_no",))
 _TOPICAL = (Role.ENTITY, Role.LITERAL, Role.FOREIGN, Role.DATE, Role.ATTRIBUTE, Role.ORDINAL,
             Role.GROUP, Role.TITLE)  # fmt: skip
 _NAMING = (Role.ENTITY, Role.LITERAL, Role.FOREIGN, Role.GROUP)
@@ -18,18 +21,42 @@ _MOST_CORES = 4
 def questions_in(tokens: Tokens) -> tuple[Tokens, ...]:
     """The questions that follow one another in a sentence; () where there is only one.
 
-    Each ends with a clause that asks with a question word, and says something beside it.
+    Each ends with a clause that asks with a question word, and says something beside it; one
+    after another may also ask no more than where, when or who.
     """
     questions: list[Tokens] = []
     open_clauses: Tokens = ()
     for clause in _clauses(tokens):
         open_clauses += clause
-        if _asks(clause):
+        if _asks(clause) or (_tells(clause) and _asks(clause, _WHETHER)):
             questions.append(open_clauses)
             open_clauses = ()
-    if len(questions) < 2 or not all(map(_says_something, questions)):
+    if len(questions) < 2 or not _tells(questions[0]):
+        return ()
+    if not all(_tells(question) or _asks(question, _PLAIN) for question in questions):
         return ()
     return (*questions[:-1], questions[-1] + open_clauses)
+
+
+def essential(tokens: Tokens) -> Tokens:
+    """The sentence without the clauses that set something aside , where the rest asks."""
+    clauses = _clauses(tokens)
+    kept = [c for c in clauses if not any(t.has(Role.OPERATOR, "aside") for t in c)]
+    rest = tuple(token for clause in kept for token in clause)
+    asking = any(token.has(Role.ASK) or token.has(Role.OPERATOR, "tell") for token in rest)
+    return rest if len(kept) < len(clauses) and asking else tokens
+
+
+def run_on(tokens: Tokens) -> Iterator[tuple[Tokens, Tokens]]:
+    """Every way to cut two questions apart that follow one another without a mark.
+
+    Each says something beside names. The longest first question comes first.
+    """
+    asking = [i for i, token in enumerate(tokens) if _asks((token,))]
+    for first, second in list(pairwise(asking))[:1]:
+        for cut in range(second, first, -1):
+            if _says_more(tokens[:cut]) and _says_more(tokens[cut:]):
+                yield tokens[:cut], tokens[cut:]
 
 
 def cores(tokens: Tokens) -> Iterator[Tokens]:
@@ -67,7 +94,7 @@ def _of_the_asker(clause: Tokens) -> bool:
 def _clauses(tokens: Tokens) -> list[Tokens]:
     clauses: list[list[Token]] = [[]]
     for token in tokens:
-        if token.apart:
+        if token.apart or token.has(Role.OPERATOR, "further"):
             clauses.append([])
         clauses[-1].append(token)
         if token.has(Role.MARK) and token.text in CLAUSE_ENDS:
@@ -75,9 +102,13 @@ def _clauses(tokens: Tokens) -> list[Tokens]:
     return [tuple(clause) for clause in clauses if any(not t.has(Role.MARK) for t in clause)]
 
 
-def _asks(clause: Tokens) -> bool:
-    return any(name in _WH for token in clause for name in token.refs(Role.ASK))
+def _asks(clause: Tokens, words: frozenset[str] = _WH) -> bool:
+    return any(name in words for token in clause for name in token.refs(Role.ASK))
 
 
-def _says_something(question: Tokens) -> bool:
+def _says_more(question: Tokens) -> bool:
+    return any(token.weight > 0 and not token.has(Role.ENTITY) for token in question)
+
+
+def _tells(question: Tokens) -> bool:
     return any(token.weight > 0 for token in question)

@@ -22,5 +22,6 @@ def test_joined_pieces_keep_their_spaces() -> None:
 
 @given(st.text(alphabet="谁讲的 \n。？1.啥", max_size=30))
 def test_pieces_hold_all_that_is_said(raw: str) -> None:
-    text = normalize(raw).text
-    assert "".join(piece.text for piece in split(normalize(raw))) == "".join(text.split())
+    utterance = normalize(raw)
+    kept = "".join(piece.text for piece in split(utterance))
+    assert "".join(kept.split()) == "".join(utterance.text.split())
