@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.knowledge.algebra import Combined, Expression, Outcome, Values, evaluate
+from bot.knowledge.algebra import Combined, Expression, Values, evaluate
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Fact, Support
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role
-from bot.text.numbers import counters_in, tells_clock
 from bot.understand.about import Subject, subjects
 from bot.understand.claims import Claims, Facts
 from bot.understand.counted import counted
+from bot.understand.fitting import fits, measures
 from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
 from bot.understand.narrow import narrow, pick
@@ -162,11 +162,9 @@ def _asked(
     if form is Form.POSITION and not narrowed.items:
         return None
     found = evaluate(narrowed.query, knowledge)
-    fitting = (
-        form is Form.POSITION
-        or _names_itself(reading, topic, spec, knowledge)
-        or _fits(reading, spec, found, knowledge)
-    )
+    if not measures(reading, spec, found, knowledge):
+        return None
+    fitting = form is Form.POSITION or fits(reading, topic.sought, spec, found, knowledge)
     true = {claim.key for claim in claims.all if claim.true}
     given = set(found.keys) <= true and len(found.items) == 1 and "who" in reading.asks
     options = _options(reading) if reading.form is Form.CHOICE else frozenset()
@@ -187,78 +185,6 @@ def _form(reading: Reading, spec: Attribute, knowledge: Knowledge) -> Form:
     if reading.form is Form.COUNT and knowledge.vocabulary.plays(spec.value, "number"):
         return Form.OPEN
     return reading.form if reading.form in (Form.COUNT, Form.POSITION) else Form.OPEN
-
-
-def _names_itself(reading: Reading, topic: Topic, spec: Attribute, knowledge: Knowledge) -> bool:
-    """凭什么, 依据在哪: the question word belongs to the name of what is asked for."""
-    tokens = [reading.tokens[i] for i in topic.sought.tokens]
-    text = knowledge.vocabulary.kinds[spec.value].value and spec.value not in reading.asked
-    place = text or knowledge.vocabulary.plays(spec.value, "organisation")
-    where = reading.asks == {"where"} and topic.sought.named and place
-    return bool(where) or any(
-        token.has(Role.ASK) and token.has(Role.ATTRIBUTE, topic.sought.attribute)
-        for token in tokens
-    )
-
-
-def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
-    """Whether the values are of a kind that the question words ask for."""
-    if "clock" in reading.asks and knowledge.vocabulary.plays(spec.value, "date"):
-        return any(tells_clock(item.text) for item in found.items)
-    if _asks_people(reading, spec, knowledge) and not _counts_people(spec, found, knowledge):
-        return False
-    if reading.form is Form.COUNT and _counts_other_things(reading, spec, knowledge):
-        return False
-    if reading.asks.intersection(spec.ask) or not reading.asked:
-        return True
-    number = knowledge.vocabulary.kind_of_role("number")
-    if reading.asked <= {number} and reading.form is Form.COUNT:
-        return True
-    kinds = {knowledge.kind_of(item.entity) if item.entity else spec.value for item in found.items}
-    kinds |= {
-        knowledge.kind_of(name)
-        for item in found.items
-        for name in item.support.entities
-        if spec.posts
-    }
-    return any(reading.asks_for(kind, knowledge.vocabulary) for kind in kinds or {spec.value})
-
-
-def _counts_other_things(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
-    """多少家 does not count texts."""
-    kinds = knowledge.vocabulary.kinds
-    if not kinds[spec.value].value or knowledge.vocabulary.plays(spec.value, "number"):
-        return False
-    counters = {t.phrase[-1:] for t in reading.tokens if t.has(Role.ASK, "how_many")}
-    organisations = {
-        counter
-        for name, kind in kinds.items()
-        if knowledge.vocabulary.plays(name, "organisation")
-        for counter in kind.counters[:1]
-    }
-    return bool(counters & organisations - {knowledge.vocabulary.replies["counter"]})
-
-
-def _asks_people(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
-    """多少人; where the value is a number, 多少位 too."""
-    if "headcount" in reading.asks:
-        return True
-    person = knowledge.vocabulary.kind_of_role("person")
-    counters = (t.phrase[-1:] for t in reading.tokens if t.has(Role.ASK, "how_many"))
-    return knowledge.vocabulary.plays(spec.value, "number") and any(
-        person in knowledge.vocabulary.kinds_counted(counter) for counter in counters
-    )
-
-
-def _counts_people(spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
-    """Whether the values tell how many people there are: 30余所学校 does not."""
-    vocabulary = knowledge.vocabulary
-    if not vocabulary.plays(spec.value, "number"):
-        return not spec.open
-    counters = (counter for item in found.items for counter in counters_in(item.text))
-    counted = [kinds for kinds in map(vocabulary.kinds_counted, counters) if kinds]
-    person = vocabulary.kind_of_role("person")
-    return not counted or any(person in kinds for kinds in counted)
 
 
 def _options(reading: Reading) -> frozenset[int]:
