@@ -16,7 +16,7 @@ from bot.knowledge.index import Knowledge
 from bot.model import Role, Status, Token
 from bot.session import Session, Turn
 from bot.understand.choose import Decision, choose
-from bot.understand.clauses import Tokens, cores, essential, questions_in, run_on
+from bot.understand.clauses import Tokens, cores, essential, questions_in, run_on, says_more
 from bot.understand.complete import complete
 from bot.understand.interpret import interpret
 from bot.understand.interpretation import Interpretation, Several
@@ -52,6 +52,7 @@ def sentence(
     tokens: Tokens, session: Session, knowledge: Knowledge, thresholds: Thresholds
 ) -> tuple[Understood, ...]:
     """The questions of a sentence, each understood: as many as have an answer of their own."""
+    session = _after_clauses(essential(tokens), tokens, session)
     tokens = essential(tokens)
     marked = _in_turn(questions_in(tokens), session, knowledge, thresholds)
     if marked and all(map(_answered, marked)):
@@ -59,11 +60,9 @@ def sentence(
     whole = understand(tokens, session, knowledge, thresholds)
     if len(marked) > whole.parts and _partly_answered(marked):
         return marked
-    ways = (_in_turn(way, session, knowledge, thresholds) for way in run_on(tokens))
-    able = [way for way in ways if len(way) > whole.parts and _different(way)]
-    if able:
-        worst = [min(one.score for one in way) for way in able]
-        return next(w for w, score in zip(able, worst, strict=True) if score > max(worst) - _ALIKE)
+    several = () if marked else _unmarked(tokens, session, knowledge, thresholds)
+    if len(several) > whole.parts:
+        return several
     if whole.decision.status is Status.REFUSED and not whole.decision.chosen:
         return (_otherwise(tokens, session, knowledge, thresholds) or whole,)
     return (whole,)
@@ -76,9 +75,41 @@ def _in_turn(
     found: list[Understood] = []
     for question in questions:
         for one in sentence(question, session, knowledge, thresholds):
-            session = session.after(turn_of(one, answer_to(one, knowledge), knowledge), session.at)
+            session = _after(one, session, knowledge)
             found.append(one)
     return tuple(found)
+
+
+def _unmarked(
+    tokens: Tokens, session: Session, knowledge: Knowledge, thresholds: Thresholds
+) -> tuple[Understood, ...]:
+    """Questions that no mark tells apart, where a way to do so gives each an answer of its own."""
+    ways: list[tuple[Understood, ...]] = []
+    for questions in run_on(tokens):
+        way = _all_answered(questions, session, knowledge, thresholds)
+        if way and _different(way):
+            ways.append(way)
+    worst = [min(one.score for one in way) for way in ways]
+    near = (way for way, score in zip(ways, worst, strict=True) if score > max(worst) - _ALIKE)
+    return next(near, ())
+
+
+def _all_answered(
+    questions: Iterable[Tokens], session: Session, knowledge: Knowledge, thresholds: Thresholds
+) -> tuple[Understood, ...]:
+    """Each question after the turns before it; () as soon as one has no answer."""
+    found: list[Understood] = []
+    for question in questions:
+        one = understand(question, session, knowledge, thresholds)
+        if not _answered(one):
+            return ()
+        session = _after(one, session, knowledge)
+        found.append(one)
+    return tuple(found)
+
+
+def _after(one: Understood, session: Session, knowledge: Knowledge) -> Session:
+    return session.after(turn_of(one, answer_to(one, knowledge), knowledge), session.at)
 
 
 def _answered(one: Understood) -> bool:
@@ -89,14 +120,13 @@ def _partly_answered(parts: tuple[Understood, ...]) -> bool:
     """Whether some questions are answered, and of the others it is clear what they ask for."""
     unclear = (one for one in parts if not _answered(one))
     return any(map(_answered, parts)) and all(
-        one.decision.status is Status.REFUSED and bool(one.decision.chosen) for one in unclear
+        one.decision.status is Status.REFUSED and (one.decision.chosen or says_more(one.tokens))
+        for one in unclear
     )
 
 
 def _different(parts: tuple[Understood, ...]) -> bool:
     """Whether every question has an answer of its own."""
-    if not all(map(_answered, parts)):
-        return False
     meanings = [one.decision.chosen[0].meaning for one in parts]
     return all(a != b for a, b in combinations(meanings, 2))
 
@@ -106,10 +136,17 @@ def _otherwise(
 ) -> Understood | None:
     """A sentence that makes no sense: without its preamble, or taken for mistyped."""
     for core in cores(tokens):
-        one = understand(core, session, knowledge, thresholds)
+        one = understand(core, _after_clauses(core, tokens, session), knowledge, thresholds)
         if _answered(one):
             return one
     return _mistyped(tokens, session, knowledge, thresholds)
+
+
+def _after_clauses(core: Tokens, tokens: Tokens, session: Session) -> Session:
+    """The session after the clauses that are left out: the question may lean on what they name."""
+    left_out = tokens if len(core) < len(tokens) else ()
+    names = [name for t in left_out if t not in core for name in t.refs(Role.ENTITY)]
+    return session.after(Turn((), "", tuple(names)), session.at) if names else session
 
 
 def _mistyped(

@@ -1,10 +1,11 @@
 """One sentence, cut where its clauses end: several questions in a row, or one with a preamble."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise, product
 
 from bot.model import Role, Senses, Token
-from bot.understand.form import SPECIFIC
+from bot.text.split import MAX_QUESTIONS
+from bot.understand.form import SPECIFIC, ends_with_negation
 from bot.understand.read import CLAUSE_ENDS
 
 Tokens = tuple[Token, ...]
@@ -16,22 +17,23 @@ _TOPICAL = (Role.ENTITY, Role.LITERAL, Role.FOREIGN, Role.DATE, Role.ATTRIBUTE, 
 _NAMING = (Role.ENTITY, Role.LITERAL, Role.FOREIGN, Role.GROUP)
 _LONG = 40  # tokens of a preamble that may be dropped whatever it speaks of
 _MOST_CORES = 4
+_MOST_RUN_ON, _MOST_WAYS = 3, 20  # questions without a mark, and ways to cut them apart
 
 
 def questions_in(tokens: Tokens) -> tuple[Tokens, ...]:
     """The questions that follow one another in a sentence; () where there is only one.
 
-    Each ends with a clause that asks with a question word, and says something beside it; one
-    after another may also ask no more than where, when or who.
+    Each ends with a clause that asks, and says something beside its question word; one after
+    another may also ask no more than where, when or who, or only name what is wanted.
     """
     questions: list[Tokens] = []
     open_clauses: Tokens = ()
     for clause in _clauses(tokens):
         open_clauses += clause
-        if _asks(clause) or (_tells(clause) and _asks(clause, _WHETHER)):
+        if _asks(clause) or _asks_whether(clause) or (questions and _adds(clause)):
             questions.append(open_clauses)
             open_clauses = ()
-    if len(questions) < 2 or not _tells(questions[0]):
+    if not 1 < len(questions) <= MAX_QUESTIONS or not _tells(questions[0]):
         return ()
     if not all(_tells(question) or _asks(question, _PLAIN) for question in questions):
         return ()
@@ -47,29 +49,38 @@ def essential(tokens: Tokens) -> Tokens:
     return rest if len(kept) < len(clauses) and asking else tokens
 
 
-def run_on(tokens: Tokens) -> Iterator[tuple[Tokens, Tokens]]:
-    """Every way to cut two questions apart that follow one another without a mark.
+def run_on(tokens: Tokens) -> Iterator[tuple[Tokens, ...]]:
+    """Ways to cut questions apart that follow one another without a mark, long first ones first.
 
-    Each says something beside names. The longest first question comes first.
+    Each says something beside names.
     """
     asking = [i for i, token in enumerate(tokens) if _asks((token,))]
-    for first, second in list(pairwise(asking))[:1]:
-        for cut in range(second, first, -1):
-            if _says_more(tokens[:cut]) and _says_more(tokens[cut:]):
-                yield tokens[:cut], tokens[cut:]
+    if len(tokens) > _LONG or not 1 < len(asking) <= _MOST_RUN_ON:
+        return
+    gaps = [range(second, first, -1) for first, second in pairwise(asking)]
+    for cuts in islice(product(*gaps), _MOST_WAYS):
+        ends = (0, *cuts, len(tokens))
+        questions = tuple(tokens[start:end] for start, end in pairwise(ends))
+        if all(map(says_more, questions)):
+            yield questions
 
 
 def cores(tokens: Tokens) -> Iterator[Tokens]:
     """The sentence without its first clauses, longest first, where those hold nothing to ask about.
 
-    What the asker tells of himself is nothing to ask about, nor what the question names again.
+    What the asker tells of himself is nothing to ask about, nor what the question names again;
+    a question that names nothing may lean on what he tells.
     After a long preamble anything may have been said: only the question at its end counts.
     """
     clauses = _clauses(tokens)
     for cut in range(1, min(len(clauses), _MOST_CORES + 1)):
         core = tuple(token for clause in clauses[cut:] for token in clause)
         named = {token.senses for token in core}
-        if not all(_leads_up(clause, named) for clause in clauses[:cut]):
+        leans = not any(token.has(role) for token in core for role in _NAMING)
+        if not all(
+            _leads_up(clause, named) or (leans and _of_the_asker(clause))
+            for clause in clauses[:cut]
+        ):
             break
         yield core
     if clauses and len(tokens) - len(clauses[-1]) > _LONG:
@@ -106,7 +117,23 @@ def _asks(clause: Tokens, words: frozenset[str] = _WH) -> bool:
     return any(name in words for token in clause for name in token.refs(Role.ASK))
 
 
-def _says_more(question: Tokens) -> bool:
+def _asks_whether(clause: Tokens) -> bool:
+    return _tells(clause) and (_asks(clause, _WHETHER) or ends_with_negation(clause))
+
+
+def _adds(clause: Tokens) -> bool:
+    """Whether a clause after a question only names one more thing that is wanted."""
+    telling = [token for token in clause if token.weight > 0]
+    if any(token.has(Role.OPERATOR, "further") for token in clause):
+        return bool(telling)
+    wanted = [token.has(Role.ATTRIBUTE) for token in telling]
+    return any(wanted) and all(
+        w or t.has(Role.ENTITY) for w, t in zip(wanted, telling, strict=True)
+    )
+
+
+def says_more(question: Tokens) -> bool:
+    """Whether a question says something beside names."""
     return any(token.weight > 0 and not token.has(Role.ENTITY) for token in question)
 
 
