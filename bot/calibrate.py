@@ -13,9 +13,10 @@ from itertools import pairwise
 from bot.answer.answer import Answer
 from bot.answer.compose import compose
 from bot.config import Thresholds
-from bot.engine import Understood, ask, understand
+from bot.engine import ask
 from bot.knowledge.index import Knowledge
 from bot.model import Reply, Status, Token
+from bot.sentence import Understood, understand
 from bot.session import Session
 from bot.text.split import split
 from bot.trials import Origin, Trial, trials
@@ -225,7 +226,7 @@ def _passes(interpretation: Interpretation, trial: Trial) -> bool:
 
 def _linked(trial: Trial, *, bold: bool = False) -> tuple[Token, ...]:
     knowledge = trial.knowledge
-    text = "".join(split(knowledge.normalizer(trial.question)))
+    text = "".join(piece.text for piece in split(knowledge.normalizer(trial.question)))
     return link(knowledge.lattice(text, bold=bold), knowledge)
 
 

@@ -1,53 +1,24 @@
 """One question, start to end, as a straight line: read this file first.
 
 normalize → split → link → complete → interpret → choose → answer → render
+
+What one sentence goes through on the way, from complete to answer, stands in `bot.sentence`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import reduce
 
 from bot.answer.answer import Answer, joined
-from bot.answer.compose import compose
-from bot.answer.fallback import (
-    clarified,
-    follow_ups,
-    nearly_small_talk,
-    refusal,
-    small_talk,
-)
+from bot.answer.fallback import nearly_small_talk, refusal, small_talk
 from bot.answer.render import render
 from bot.config import Thresholds
-from bot.knowledge.algebra import evaluate
 from bot.knowledge.index import Knowledge
-from bot.model import Reply, Role, Status, Token
-from bot.phrases import phrase
-from bot.session import Listed, Session, Turn
-from bot.text.split import MAX_QUESTIONS, split, unended
-from bot.understand.choose import Decision, choose
-from bot.understand.clauses import cores, questions_in
-from bot.understand.complete import complete
-from bot.understand.continued import continued
-from bot.understand.interpret import interpret
-from bot.understand.interpretation import Interpretation, Meaning, Relation, Several
+from bot.model import Reply, Role, Token
+from bot.sentence import Understood, answer_to, sentence, turn_of
+from bot.session import Session
+from bot.text.split import MAX_QUESTIONS, Piece, split
 from bot.understand.link import link
 from bot.understand.trace import trace
-
-_LONGEST_MISTYPED = 30  # characters
-_BORROWING = 0.97  # factor on the score for each step of borrowing from the turns before
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """One question: its tokens (borrowed ones included), its interpretations, the decision."""
-
-    tokens: tuple[Token, ...]
-    interpretations: tuple[Interpretation, ...]
-    decision: Decision
-    note: str = ""
-
-    @property
-    def score(self) -> float:
-        """The score of the best interpretation."""
-        return self.interpretations[0].score if self.interpretations else 0.0
 
 
 def ask(
@@ -70,9 +41,9 @@ def ask(
     understood: list[Understood] = []
     answers: list[Answer] = []
     for tokens in _questions(split(utterance), knowledge):
-        for one in _understood(tokens, session, knowledge, thresholds):
-            answer = _answer(one, knowledge)
-            session = session.after(_turn(one, answer, knowledge), at)
+        for one in sentence(tokens, session, knowledge, thresholds):
+            answer = answer_to(one, knowledge)
+            session = session.after(turn_of(one, answer, knowledge), at)
             understood.append(one)
             answers.append(answer)
     if not answers:
@@ -84,85 +55,32 @@ def ask(
     return render(utterance, joined(answers), intent, best.score, chain), session
 
 
-def _understood(
-    tokens: tuple[Token, ...], session: Session, knowledge: Knowledge, thresholds: Thresholds
-) -> tuple[Understood, ...]:
-    """A sentence as several questions where each of them has its answer; else as one, if need be
-    without its preamble."""
-    several: list[Understood] = []
-    before = session
-    for question in questions_in(tokens):
-        one = understand(question, before, knowledge, thresholds)
-        before = before.after(_turn(one, _answer(one, knowledge), knowledge), before.at)
-        several.append(one)
-    if several and all(one.decision.status is Status.ANSWERED for one in several):
-        return tuple(several)
-    whole = understand(tokens, session, knowledge, thresholds)
-    if whole.decision.status is Status.REFUSED and not whole.decision.chosen:
-        for core in cores(tokens):
-            one = understand(core, session, knowledge, thresholds)
-            if one.decision.status is Status.ANSWERED:
-                return (one,)
-        guess = _mistyped(tokens, session, knowledge, thresholds)
-        if guess is not None:
-            return (guess,)
-    return (whole,)
-
-
-def _mistyped(
-    tokens: tuple[Token, ...], session: Session, knowledge: Knowledge, thresholds: Thresholds
-) -> Understood | None:
-    """A short question that makes no sense, with what makes sense in it taken for slips too."""
-    text = "".join(token.text for token in tokens)
-    if len(text) > _LONGEST_MISTYPED:
-        return None
-    one = understand(
-        link(knowledge.lattice(text, bold=True), knowledge), session, knowledge, thresholds
-    )
-    sure = one.decision.status is Status.ANSWERED and one.score >= thresholds.mistyped
-    return one if sure else None
-
-
-def understand(
-    tokens: tuple[Token, ...], session: Session, knowledge: Knowledge, thresholds: Thresholds
-) -> Understood:
-    """Complete, interpret and decide on one linked question: the way that scores best."""
-    ways = []
-    last = session.last()
-    among = last.listed.query if last is not None and last.listed is not None else None
-    for way in complete(tokens, session, knowledge):
-        factor = _BORROWING**way.borrowed
-        found = interpret(way.tokens, knowledge, among)
-        if way.borrowed:
-            found = tuple(replace(i, score=i.score * factor) for i in found)
-        ways.append(Understood(way.tokens, found, choose(found, thresholds), way.note))
-    found = continued(tokens, session, knowledge)
-    if found:
-        ways.append(Understood(tokens, found, choose(found, thresholds), phrase("note.continued")))
-    return max(ways, key=lambda way: way.score)
-
-
-def _questions(pieces: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[Token, ...], ...]:
+def _questions(pieces: tuple[Piece, ...], knowledge: Knowledge) -> tuple[tuple[Token, ...], ...]:
     """The questions of a message as linked tokens.
 
     A piece that asks nothing only leads up to a question; one that breaks off at a line's end
     begins it. Where no piece asks on its own, all of them are one question.
     """
-    linked = [(piece, link(knowledge.lattice(piece), knowledge)) for piece in pieces]
+    linked = [(piece, _linked(piece, knowledge)) for piece in pieces]
     if len(linked) < 2:
         return tuple(tokens for _, tokens in linked)
     questions: list[tuple[Token, ...]] = []
-    begun = ""
+    begun = Piece("")
     for piece, tokens in linked:
-        if _asks(tokens) and (_tells(tokens) or begun):
-            whole = link(knowledge.lattice(begun + piece), knowledge) if begun else tokens
+        if _asks(tokens) and (_tells(tokens) or begun.text):
+            whole = _linked(begun.followed_by(piece), knowledge) if begun.text else tokens
             questions.append(whole)
-            begun = ""
+            begun = Piece("")
         else:
-            begun = begun + piece if unended(piece) else ""
+            begun = begun.followed_by(piece) if piece.unended else Piece("")
     if questions:
         return tuple(questions[-MAX_QUESTIONS:])
-    return (link(knowledge.lattice("".join(pieces)), knowledge),)
+    return (_linked(reduce(Piece.followed_by, pieces), knowledge),)
+
+
+def _linked(piece: Piece, knowledge: Knowledge) -> tuple[Token, ...]:
+    tokens = link(knowledge.lattice(piece.text), knowledge)
+    return tuple(replace(t, apart=True) if t.start in piece.apart else t for t in tokens)
 
 
 def _asks(tokens: tuple[Token, ...]) -> bool:
@@ -173,38 +91,6 @@ def _asks(tokens: tuple[Token, ...]) -> bool:
 
 def _tells(tokens: tuple[Token, ...]) -> bool:
     return any(token.weight > 0 for token in tokens)
-
-
-def _answer(one: Understood, knowledge: Knowledge) -> Answer:
-    chosen = one.decision.chosen
-    if one.decision.status is Status.CLARIFY:
-        return clarified(chosen, one.tokens, knowledge)
-    if one.decision.status is Status.ANSWERED:
-        answer = compose(chosen[0], knowledge)
-        if answer.text:
-            return replace(answer, suggestions=follow_ups(answer, chosen[0].intent, knowledge))
-    return refusal(chosen, one.interpretations, one.tokens, knowledge)
-
-
-def _turn(one: Understood, answer: Answer, knowledge: Knowledge) -> Turn:
-    intent = one.decision.chosen[0].intent if one.decision.chosen else ""
-    named = [ref for token in one.tokens for ref in token.refs(Role.ENTITY)]
-    spoken_of = dict.fromkeys((*answer.subjects, *named))
-    subjects = tuple(name for name in spoken_of if name in knowledge.entities)
-    tokens = tuple(token for token in one.tokens if not token.has(Role.MARK))
-    listed = _listed(one.decision.chosen[0].meaning, knowledge) if answer.items else None
-    return Turn(tokens, intent, subjects, answer.items, answer.choices, answer.text, listed)
-
-
-def _listed(meaning: Meaning, knowledge: Knowledge) -> Listed | None:
-    """What an answer's items are: those of the first part that has any."""
-    match meaning:
-        case Relation(attribute, subject, query) if evaluate(query, knowledge).items:
-            return Listed(attribute, subject, query)
-        case Several(parts):
-            found = (_listed(part.meaning, knowledge) for part in parts)
-            return next((listed for listed in found if listed is not None), None)
-    return None
 
 
 def _trace(one: Understood) -> tuple[str, ...]:

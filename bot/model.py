@@ -51,13 +51,15 @@ class Status(StrEnum):
 class Utterance:
     """One message: `text` is normalised, `offsets[i]` is where its i-th character stands in `raw`.
 
-    `offsets` has one entry more than `text` has characters: the end.
+    `offsets` has one entry more than `text` has characters: the end. `apart` holds the places in
+    `text` before which a space was typed.
     """
 
     raw: str
     text: str
     offsets: tuple[int, ...]
     traditional: bool = False
+    apart: frozenset[int] = frozenset()
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of `raw` that `text[start:end]` came from."""
@@ -102,7 +104,8 @@ class Token:
 
     `phrase` is the known phrase that was recognised (the text itself where it is exact), `score`
     how sure that is, `method` how it was found (exact, sound, slip, word), `weight` how much
-    meaning it carries: 0 for particles, about 1 for a rare word or a name.
+    meaning it carries: 0 for particles, about 1 for a rare word or a name. A token is `apart`
+    where the asker typed a space before it.
     """
 
     start: int
@@ -113,6 +116,7 @@ class Token:
     score: float
     method: str
     weight: float
+    apart: bool = False
 
     def refs(self, role: Role) -> tuple[str, ...]:
         """What the token refers to in that role."""

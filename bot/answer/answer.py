@@ -28,9 +28,11 @@ def joined(answers: Iterable[Answer]) -> Answer:
     parts = tuple(answers)
     statuses = [part.status for part in parts]
     status = Status.ANSWERED if Status.ANSWERED in statuses else statuses[0]
+    texts = dict.fromkeys(part.text for part in parts)
+    told = (text for text in texts if not any(text in other != text for other in texts))
     return Answer(
         status=status,
-        text="\n".join(dict.fromkeys(part.text for part in parts)),
+        text="\n".join(told),
         quotes=tuple(dict.fromkeys(quote for part in parts for quote in part.quotes)),
         items=next((part.items for part in parts if part.items), ()),
         subjects=tuple(dict.fromkeys(name for part in parts for name in part.subjects)),

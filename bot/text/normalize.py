@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from opencc import OpenCC
 
@@ -97,7 +98,8 @@ class Normalizer:
         draft = _Draft(draft.text[:MAX_LENGTH], draft.places[: MAX_LENGTH + 1])
         end = (draft.places[-1] + 1) if draft.places else 0
         places = draft.places[: len(draft.text)]
-        return Utterance(raw, draft.text, (*places, min(end, len(raw))), traditional)
+        apart = frozenset(_after_spaces(raw, places))
+        return Utterance(raw, draft.text, (*places, min(end, len(raw))), traditional, apart)
 
     @cached_property
     def _traditional(self) -> OpenCC:
@@ -188,6 +190,14 @@ def _spaces(draft: _Draft) -> _Draft:
         if new != gap[0]:
             edits.append((gap.start(), gap.end(), new))
     return draft.replaced(edits) if edits else draft
+
+
+def _after_spaces(raw: str, places: tuple[int, ...]) -> Iterator[int]:
+    """Where a space, or an emoji, stood in `raw` between Chinese characters."""
+    for i, (before, place) in enumerate(pairwise(places), 1):
+        chinese = _HAN.match(raw[before]) and _HAN.match(raw[place])
+        if chinese and place > before + 1 and _kept(raw[place - 1]) == " ":
+            yield i
 
 
 def _wide(character: str) -> bool:

@@ -167,6 +167,11 @@ def rounds_in(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(numeral(n) or 0) if n else 1, of) for n, of in found)
 
 
+def counts(text: str, thing: str) -> bool:
+    """Whether a text tells how many there are of a thing: 三大功能板块 for 板块."""
+    return bool(re.search(rf"{_NUMERAL}[^\d，。；：、？！]{{0,5}}{re.escape(thing)}", text))
+
+
 def tells_clock(text: str) -> bool:
     """Whether a text tells a time of day to the hour or better."""
     return bool(_CLOCK.search(text))

@@ -38,6 +38,7 @@ _OTHER_ATTRIBUTE = 0.8  # the name of another attribute
 _BESIDE_FOCUS = 0.75  # another attribute than the one in the place of what is wanted
 _SAID_BESIDE = 0.9  # … in a statement that does not speak of it
 _BESIDE_WANTED = 0.85  # another thing than the noun after the question word
+_BESIDE_COUNTED = 0.5  # … where that is to be counted or measured
 _BESIDE_NAME = 0.8  # a noun right beside a name
 _OTHER_SUBJECT, _NAMING = 0.75, 0.7  # a noun that may name another subject, where none is named
 _PASSED_OVER = 0.65  # every name in the question, on the question word alone
@@ -155,7 +156,10 @@ def _besides_wanted(reading: Reading, interpretation: Interpretation) -> float:
         return 1.0
     token = reading.tokens[reading.wanted]
     named = any(token.has(role) for role in (Role.KIND, Role.ENTITY, Role.ATTRIBUTE, Role.SHELL))
-    return 1.0 if named or reading.wanted in interpretation.used else _BESIDE_WANTED
+    if named or reading.wanted in interpretation.used:
+        return 1.0
+    counting = "how_many" in reading.asks and token.score == 1.0
+    return _BESIDE_COUNTED if counting else _BESIDE_WANTED
 
 
 def _implied(reading: Reading, interpretation: Interpretation) -> bool:

@@ -1,4 +1,4 @@
-"""Whether values are what the question words ask for: people, places, times, numbers."""
+"""Whether the values of an attribute are of the kind that the question words ask for."""
 
 from bot.knowledge.algebra import Outcome
 from bot.knowledge.index import Knowledge
@@ -10,7 +10,28 @@ from bot.understand.read import Reading
 from bot.understand.sought import Sought, asks_post
 
 
-def names_itself(reading: Reading, sought: Sought, spec: Attribute, knowledge: Knowledge) -> bool:
+def fits(
+    reading: Reading, sought: Sought, spec: Attribute, found: Outcome, knowledge: Knowledge
+) -> bool:
+    """Whether what is found answers the question words, or they belong to what is named."""
+    return _tells_time_asked(reading, spec, found, knowledge) and (
+        _names_itself(reading, sought, spec, knowledge) or _fits(reading, spec, found, knowledge)
+    )
+
+
+def measures(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
+    """Whether values are amounts in the unit asked for, if any is: 多少年 is no count of posts."""
+    asked = "".join(t.phrase for t in reading.tokens if t.has(Role.ASK, "measure"))
+    if not asked:
+        return True
+    counters = [counter for item in found.items for counter in counters_in(item.text)]
+    if not counters:
+        return knowledge.vocabulary.plays(spec.value, "number")
+    dated = knowledge.vocabulary.plays(spec.value, "date")
+    return not dated and any(counter in asked for counter in counters)
+
+
+def _names_itself(reading: Reading, sought: Sought, spec: Attribute, knowledge: Knowledge) -> bool:
     """凭什么, 依据在哪: the question word belongs to the name of what is asked for."""
     tokens = [reading.tokens[i] for i in sought.tokens]
     text = knowledge.vocabulary.kinds[spec.value].value and spec.value not in reading.asked
@@ -21,10 +42,16 @@ def names_itself(reading: Reading, sought: Sought, spec: Attribute, knowledge: K
     )
 
 
-def fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
+def _tells_time_asked(
+    reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledge
+) -> bool:
+    """Whether a date tells the time of day, where that is asked for."""
+    asked = "clock" in reading.asks and knowledge.vocabulary.plays(spec.value, "date")
+    return not asked or any(tells_clock(item.text) for item in found.items)
+
+
+def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
     """Whether the values are of a kind that the question words ask for."""
-    if "clock" in reading.asks and knowledge.vocabulary.plays(spec.value, "date"):
-        return any(tells_clock(item.text) for item in found.items)
     if _asks_people(reading, spec, knowledge) and not _counts_people(spec, found, knowledge):
         return False
     if reading.form is Form.COUNT and _counts_other_things(reading, spec, knowledge):
@@ -59,12 +86,6 @@ def _counts_other_things(reading: Reading, spec: Attribute, knowledge: Knowledge
         for counter in kind.counters[:1]
     }
     return bool(counters & organisations - {knowledge.vocabulary.replies["counter"]})
-
-
-def counts_rounds(reading: Reading) -> bool:
-    """多少年, 几次: what is counted is no value of anything."""
-    asking = (i for i, t in enumerate(reading.tokens) if t.has(Role.ASK, "how_many"))
-    return any(reading.follows(i, "rounds") for i in asking)
 
 
 def _asks_people(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:

@@ -60,7 +60,7 @@ def form_of(
         return Form.COUNT
     if "yes_no" in asks and not wh:
         return Form.VERIFY
-    if not wh and _ends_with_negation(tokens, operators):
+    if not wh and ends_with_negation(tokens):
         return Form.VERIFY
     if not asks and _ends_open(tokens):
         return Form.VERIFY
@@ -95,12 +95,12 @@ def _between(tokens: tuple[Token, ...]) -> bool:
     )
 
 
-def _ends_with_negation(
-    tokens: tuple[Token, ...], operators: Mapping[str, tuple[int, ...]]
-) -> bool:
-    """…了没, …没有: the negation that asks."""
-    spoken = [i for i, token in enumerate(tokens) if not token.has(Role.MARK)]
-    return bool(spoken) and len(spoken) > 1 and spoken[-1] in operators.get("not", ())
+def ends_with_negation(tokens: tuple[Token, ...]) -> bool:
+    """…了没, …没有啊: the negation that asks."""
+    spoken = [token for token in tokens if not token.has(Role.MARK)]
+    while spoken and spoken[-1].has(Role.FILLER) and not spoken[-1].has(Role.OPERATOR):
+        spoken.pop()
+    return len(spoken) > 1 and spoken[-1].has(Role.OPERATOR, "not")
 
 
 def _ends_with(tokens: tuple[Token, ...], places: tuple[int, ...]) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, takewhile
 
 from bot.knowledge.algebra import Expression
 from bot.knowledge.index import Knowledge
@@ -227,7 +228,7 @@ def _focus(tokens: tuple[Token, ...]) -> int | None:
 
 
 def _wanted(tokens: tuple[Token, ...]) -> int | None:
-    """The noun that a question word asks for: 什么 [变化], 哪些 [效果]."""
+    """The noun that a question word asks for: 什么 [变化], 哪些 [效果], [费用] 多少."""
     for i, token in enumerate(tokens):
         if any(name in _WANTING for name in token.refs(Role.ASK)):
             for place in range(i + 1, min(i + 3, len(tokens))):
@@ -235,7 +236,16 @@ def _wanted(tokens: tuple[Token, ...]) -> int | None:
                     break
                 if tokens[place].weight > _TELLING:
                     return place
-    return None
+    return next(filter(None, map(partial(_measured, tokens), range(len(tokens)))), None)
+
+
+def _measured(tokens: tuple[Token, ...], at: int) -> int | None:
+    """What a question word for an amount that ends its clause asks for: what stands before it."""
+    ending = at + 1 == len(tokens) or tokens[at + 1].has(Role.MARK)
+    if not ending or not tokens[at].has(Role.ASK, "how_many"):
+        return None
+    clause = takewhile(lambda i: not tokens[i].has(Role.MARK), range(at - 1, -1, -1))
+    return next((i for i in clause if tokens[i].weight > _TELLING), None)
 
 
 def _weights(tokens: tuple[Token, ...]) -> tuple[float, ...]:

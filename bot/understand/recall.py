@@ -6,6 +6,7 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import TURNING, Faq, Passage, Wording
 from bot.model import Role
 from bot.phrases import phrase
+from bot.text.numbers import counts
 from bot.understand.form import SPECIFIC, Form
 from bot.understand.interpretation import Cited, Description, Interpretation, Quoted
 from bot.understand.read import Reading
@@ -174,5 +175,14 @@ def _fits(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:
             n for i in reading.tokens_with(Role.NUMBER) for n in reading.tokens[i].refs(Role.NUMBER)
         }
         figures = {figure for figure in passage.support.figures if "-" not in figure}
-        return bool(figures - said) and "headcount" not in reading.asks
+        return (
+            bool(figures - said) and "headcount" not in reading.asks and _counted(passage, reading)
+        )
     return not reading.asks & {"where", "position"}
+
+
+def _counted(passage: Passage, reading: Reading) -> bool:
+    """Whether the sentence has a number for what is to be counted, where a word names that."""
+    if reading.wanted is None:
+        return True
+    return counts(passage.text, reading.tokens[reading.wanted].phrase)

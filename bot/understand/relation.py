@@ -16,7 +16,7 @@ from bot.model import Role
 from bot.understand.about import PLAIN, Subject, subjects
 from bot.understand.claims import Claims, Facts
 from bot.understand.counted import counted
-from bot.understand.fits import counts_rounds, fits, names_itself
+from bot.understand.fits import fits, measures
 from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
 from bot.understand.narrow import narrow, pick
@@ -204,14 +204,10 @@ def _asked(
     form = Form.POSITION if narrowed.items else _form(reading, spec, knowledge)
     if form is Form.POSITION and not narrowed.items:
         return None
-    if form is Form.COUNT and counts_rounds(reading):
-        return None
     found = evaluate(narrowed.query, knowledge)
-    fitting = (
-        form is Form.POSITION
-        or names_itself(reading, topic.sought, spec, knowledge)
-        or fits(reading, spec, found, knowledge)
-    )
+    if not measures(reading, spec, found, knowledge):
+        return None
+    fitting = form is Form.POSITION or fits(reading, topic.sought, spec, found, knowledge)
     true = {claim.key for claim in claims.all if claim.true}
     given = set(found.keys) <= true and len(found.items) == 1 and "who" in reading.asks
     options = _options(reading) if reading.form is Form.CHOICE else frozenset()

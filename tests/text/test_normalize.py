@@ -40,6 +40,12 @@ def test_traditional_askers_are_noticed() -> None:
     assert normalize.to_traditional("陕西中医药大学") == "陝西中醫藥大學"
 
 
+def test_spaces_between_chinese_characters_are_remembered() -> None:
+    utterance = normalize("谁 主持的😀AI 几点 呢")
+    assert utterance.text == "谁主持的ai几点呢"
+    assert [utterance.text[place:] for place in sorted(utterance.apart)] == ["主持的ai几点呢", "呢"]
+
+
 @given(MIXED)
 def test_normalizing_twice_changes_nothing(raw: str) -> None:
     once = normalize(raw).text
