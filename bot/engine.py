@@ -3,6 +3,7 @@
 normalize → split → link → complete → interpret → choose → answer → render
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.answer.answer import Answer, joined
@@ -17,12 +18,12 @@ from bot.answer.fallback import (
 from bot.answer.render import render
 from bot.config import Thresholds
 from bot.knowledge.index import Knowledge
-from bot.model import Reply, Role, Status, Token
+from bot.model import Reply, Role, Status, Token, Utterance
 from bot.session import Session, Turn
 from bot.text.split import MAX_QUESTIONS, split, unended
 from bot.understand.choose import Decision, choose
 from bot.understand.clauses import cores, questions_in
-from bot.understand.complete import complete
+from bot.understand.complete import complete, stands_alone
 from bot.understand.interpret import interpret
 from bot.understand.interpretation import Interpretation
 from bot.understand.link import link
@@ -34,17 +35,29 @@ _BORROWING = 0.97  # factor on the score for each step of borrowing from the tur
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """One question: its tokens (borrowed ones included), its interpretations, the decision."""
+    """One question: its tokens (borrowed ones included), its interpretations, the decision;
+    `alone` tells that it would be understood the same after any turns."""
 
     tokens: tuple[Token, ...]
     interpretations: tuple[Interpretation, ...]
     decision: Decision
     note: str = ""
+    alone: bool = False
 
     @property
     def score(self) -> float:
         """The score of the best interpretation."""
         return self.interpretations[0].score if self.interpretations else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A reply and the turns that it adds to the session; `alone` tells that both would be the
+    same whatever turns there were before."""
+
+    reply: Reply
+    turns: tuple[Turn, ...] = ()
+    alone: bool = True
 
 
 def ask(
@@ -60,64 +73,79 @@ def ask(
     `at` is the time in seconds; a long silence ends the context. Never raises, for any text.
     """
     session = session.at_time(at)
-    utterance = knowledge.normalizer(question)
+    found = answered(knowledge.normalizer(question), session, knowledge, thresholds)
+    return found.reply, session.after(found.turns, at)
+
+
+def answered(
+    utterance: Utterance, session: Session, knowledge: Knowledge, thresholds: Thresholds
+) -> Answered:
+    """The answer to one message, and what makes it: the message alone, or the session too."""
     chat = small_talk(utterance, knowledge) or nearly_small_talk(utterance.text, knowledge)
     if chat is not None:
-        return render(utterance, chat, "", 1.0, ()), replace(session, at=at)
+        return Answered(render(utterance, chat, "", 1.0, ()))
     understood: list[Understood] = []
     answers: list[Answer] = []
+    turns: list[Turn] = []
+    alone = True
     for tokens in _questions(split(utterance), knowledge):
-        for one in _understood(tokens, session, knowledge, thresholds):
+        found, tried = _understood(tokens, session, knowledge, thresholds)
+        alone = alone and all(one.alone for one in tried)
+        for one in found:
             answer = _answer(one, knowledge)
-            session = session.after(_turn(one, answer, knowledge), at)
+            turns.append(_turn(one, answer, knowledge))
+            session = session.after(turns[-1:], session.at)
             understood.append(one)
             answers.append(answer)
     if not answers:
-        empty = refusal((), (), (), knowledge)
-        return render(utterance, empty, "", 0.0, ()), session
+        return Answered(render(utterance, refusal((), (), (), knowledge), "", 0.0, ()))
     chain = tuple(line for one in understood for line in _trace(one))
     best = max(understood, key=lambda one: one.score)
     intent = best.interpretations[0].intent if best.interpretations else ""
-    return render(utterance, joined(answers), intent, best.score, chain), session
+    reply = render(utterance, joined(answers), intent, best.score, chain)
+    return Answered(reply, tuple(turns), alone)
 
 
 def _understood(
     tokens: tuple[Token, ...], session: Session, knowledge: Knowledge, thresholds: Thresholds
-) -> tuple[Understood, ...]:
+) -> tuple[tuple[Understood, ...], tuple[Understood, ...]]:
     """A sentence as several questions where each of them has its answer; else as one, if need be
-    without its preamble."""
+    without its preamble. Gives all that was tried, too."""
     several: list[Understood] = []
     before = session
     for question in questions_in(tokens):
         one = understand(question, before, knowledge, thresholds)
-        before = before.after(_turn(one, _answer(one, knowledge), knowledge), before.at)
+        before = before.after((_turn(one, _answer(one, knowledge), knowledge),), before.at)
         several.append(one)
-    if several and all(one.decision.status is Status.ANSWERED for one in several):
-        return tuple(several)
+    if several and all(map(_sure, several)):
+        return tuple(several), tuple(several)
     whole = understand(tokens, session, knowledge, thresholds)
+    tried = (*several, whole)
     if whole.decision.status is Status.REFUSED and not whole.decision.chosen:
         for core in cores(tokens):
             one = understand(core, session, knowledge, thresholds)
-            if one.decision.status is Status.ANSWERED:
-                return (one,)
-        guess = _mistyped(tokens, session, knowledge, thresholds)
-        if guess is not None:
-            return (guess,)
-    return (whole,)
+            tried += (one,)
+            if _sure(one):
+                return (one,), tried
+        for guess in _mistyped(tokens, session, knowledge, thresholds):
+            tried += (guess,)
+            if _sure(guess) and guess.score >= thresholds.mistyped:
+                return (guess,), tried
+    return (whole,), tried
+
+
+def _sure(one: Understood) -> bool:
+    return one.decision.status is Status.ANSWERED
 
 
 def _mistyped(
     tokens: tuple[Token, ...], session: Session, knowledge: Knowledge, thresholds: Thresholds
-) -> Understood | None:
+) -> Iterator[Understood]:
     """A short question that makes no sense, with what makes sense in it taken for slips too."""
     text = "".join(token.text for token in tokens)
-    if len(text) > _LONGEST_MISTYPED:
-        return None
-    one = understand(
-        link(knowledge.lattice(text, bold=True), knowledge), session, knowledge, thresholds
-    )
-    sure = one.decision.status is Status.ANSWERED and one.score >= thresholds.mistyped
-    return one if sure else None
+    if len(text) <= _LONGEST_MISTYPED:
+        bold = link(knowledge.lattice(text, bold=True), knowledge)
+        yield understand(bold, session, knowledge, thresholds)
 
 
 def understand(
@@ -132,7 +160,8 @@ def understand(
         found = interpret(way.tokens, knowledge, among)
         if way.borrowed:
             found = tuple(replace(i, score=i.score * factor) for i in found)
-        ways.append(Understood(way.tokens, found, choose(found, thresholds), way.note))
+        decision = choose(found, thresholds)
+        ways.append(Understood(way.tokens, found, decision, way.note, stands_alone(tokens)))
     return max(ways, key=lambda way: way.score)
 
 

@@ -45,6 +45,15 @@ def referring(
     return tuple(ways)
 
 
+def refers(tokens: tuple[Token, ...]) -> bool:
+    """Whether `referring` looks at the session for any of these tokens."""
+    named = any(token.has(Role.ENTITY) or token.has(Role.LITERAL) for token in tokens)
+    return any(
+        _refers(token) or token.has(Role.OPERATOR, "other") or (not named and _place(token))
+        for token in tokens
+    )
+
+
 def _refers(token: Token) -> bool:
     """Whether a token stands for something said before."""
     ordinal = token.has(Role.OPERATOR, _FORMER) or token.has(Role.OPERATOR, _LATTER)

@@ -12,7 +12,7 @@ from bot.knowledge.index import Knowledge
 from bot.model import Role, Token
 from bot.phrases import phrase
 from bot.session import Session, Turn
-from bot.understand.antecedent import BORROWED, borrowed, mention, referring
+from bot.understand.antecedent import BORROWED, borrowed, mention, referring, refers
 
 REPEATED = "repeated"  # the question before, asked again about something else
 _MOST_SUBJECTS = 2
@@ -48,6 +48,17 @@ def complete(
             found = [replace(way, borrowed=way.borrowed + _LESS_LIKELY) for way in found]
         found += ways
     return tuple(found)
+
+
+def stands_alone(tokens: tuple[Token, ...]) -> bool:
+    """Whether `complete` gives a question as it is after any turns, and so does all that follows.
+
+    What was said before is looked at where a question leans, where a word of it refers or picks,
+    and where 其中 speaks of what was listed.
+    """
+    if leans(tokens) or refers(tokens):
+        return False
+    return not any(token.has(Role.OPERATOR, "among") for token in tokens)
 
 
 def leans(tokens: tuple[Token, ...]) -> bool:
