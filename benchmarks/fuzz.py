@@ -24,7 +24,7 @@ def main() -> None:
     count = parser.parse_args().count
     config = load_config()
     knowledge = load(config.knowledge, Segmenter())
-    phrases = sorted(knowledge.lattice.lexicon.phrases())
+    phrases = sorted(knowledge.lattice.lexicon.phrases)
     message = st.one_of(
         st.text(max_size=400),
         st.lists(st.one_of(st.sampled_from(phrases), st.text(max_size=3)), max_size=20).map(

@@ -5,7 +5,7 @@ normalize → split → link → complete → interpret → choose → answer �
 What one sentence goes through on the way, from complete to answer, stands in `bot.sentence`.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from bot.answer.answer import Answer, joined
@@ -13,12 +13,22 @@ from bot.answer.fallback import nearly_small_talk, refusal, small_talk
 from bot.answer.render import render
 from bot.config import Thresholds
 from bot.knowledge.index import Knowledge
-from bot.model import Reply, Role, Token
-from bot.sentence import Understood, answer_to, sentence, turn_of
-from bot.session import Session
+from bot.model import Reply, Role, Token, Utterance
+from bot.sentence import Understood, answer_to, sentence, stands_alone, turn_of
+from bot.session import Session, Turn
 from bot.text.split import MAX_QUESTIONS, Piece, split
 from bot.understand.link import link
 from bot.understand.trace import trace
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A reply and the turns that it adds to the session; `alone` tells that both would be the
+    same whatever turns there were before."""
+
+    reply: Reply
+    turns: tuple[Turn, ...] = ()
+    alone: bool = True
 
 
 def ask(
@@ -34,25 +44,36 @@ def ask(
     `at` is the time in seconds; a long silence ends the context. Never raises, for any text.
     """
     session = session.at_time(at)
-    utterance = knowledge.normalizer(question)
+    found = answered(knowledge.normalizer(question), session, knowledge, thresholds)
+    return found.reply, session.after(found.turns, at)
+
+
+def answered(
+    utterance: Utterance, session: Session, knowledge: Knowledge, thresholds: Thresholds
+) -> Answered:
+    """The answer to one message, and what makes it: the message alone, or the session too."""
     chat = small_talk(utterance, knowledge) or nearly_small_talk(utterance.text, knowledge)
     if chat is not None:
-        return render(utterance, chat, "", 1.0, ()), replace(session, at=at)
+        return Answered(render(utterance, chat, "", 1.0, ()))
     understood: list[Understood] = []
     answers: list[Answer] = []
+    turns: list[Turn] = []
+    alone = True
     for tokens in _questions(split(utterance), knowledge):
+        alone = alone and stands_alone(tokens)
         for one in sentence(tokens, session, knowledge, thresholds):
             answer = answer_to(one, knowledge)
-            session = session.after(turn_of(one, answer, knowledge), at)
+            turns.append(turn_of(one, answer, knowledge))
+            session = session.after(turns[-1:], session.at)
             understood.append(one)
             answers.append(answer)
     if not answers:
-        empty = refusal((), (), (), knowledge)
-        return render(utterance, empty, "", 0.0, ()), session
+        return Answered(render(utterance, refusal((), (), (), knowledge), "", 0.0, ()))
     chain = tuple(line for one in understood for line in _trace(one))
     best = max(understood, key=lambda one: one.score)
     intent = best.interpretations[0].intent if best.interpretations else ""
-    return render(utterance, joined(answers), intent, best.score, chain), session
+    reply = render(utterance, joined(answers), intent, best.score, chain)
+    return Answered(reply, tuple(turns), alone)
 
 
 def _questions(pieces: tuple[Piece, ...], knowledge: Knowledge) -> tuple[tuple[Token, ...], ...]:

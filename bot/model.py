@@ -7,7 +7,7 @@ score in 0–1. The *decision* chooses among interpretations, the *answer* holds
 *reply* is what the asker sees.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -85,6 +85,17 @@ class Senses:
             refs[sense.role] = (*refs.get(sense.role, ()), sense.ref)
         self._refs = refs
         self.roles = frozenset(refs)
+
+    def and_(self, other: "Senses") -> "Senses":
+        """These meanings and those of another."""
+        return Senses((*self, *other))
+
+    def same(self, other: "Senses | None") -> bool:
+        """Whether the other has the same meanings."""
+        return self is other or (other is not None and self._refs == other._refs)
+
+    def __iter__(self) -> Iterator[Sense]:
+        return (Sense(role, ref) for role, refs in self._refs.items() for ref in refs)
 
     def refs(self, role: Role) -> tuple[str, ...]:
         """What the phrase refers to in a role; empty where it cannot play it."""

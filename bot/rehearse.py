@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import cast
 
 from bot.config import Thresholds
@@ -84,11 +85,11 @@ def opened(
 
 def warm(knowledge: Knowledge) -> None:
     """Build beforehand what is otherwise built when first needed, so that no asker waits for it."""
-    for question in knowledge.questions:
-        opened(question, knowledge)
-    lexicon, text = knowledge.lattice.lexicon, knowledge.source.title
-    for find in (lexicon.by_sound, lexicon.by_slip):
-        tuple(find(text, frozenset(range(len(text)))))
+    for name, lazily in vars(Knowledge).items():
+        if isinstance(lazily, cached_property):
+            getattr(knowledge, name)
+    knowledge.lattice.lexicon.warm()
+    ask(knowledge.source.title, Session(), knowledge, DEFAULT)
 
 
 def failure(turn: RehearsalTurn, reply: Reply) -> str | None:

@@ -17,9 +17,9 @@ from bot.knowledge.index import Knowledge
 from bot.model import Role, Status, Token
 from bot.phrases import phrase
 from bot.session import Listed, Session, Turn
+from bot.understand import complete
 from bot.understand.choose import Decision, choose
 from bot.understand.clauses import Tokens, cores, essential, questions_in, run_on, says_more
-from bot.understand.complete import complete
 from bot.understand.continued import continued
 from bot.understand.interpret import interpret
 from bot.understand.interpretation import Interpretation, Meaning, Relation, Several
@@ -71,6 +71,13 @@ def sentence(
     return (whole,)
 
 
+def stands_alone(tokens: Tokens) -> bool:
+    """Whether a sentence is understood the same after any turns: it is one question, and neither
+    it nor what is left of it without a preamble needs what was said before."""
+    one = essential(tokens) == tokens and not questions_in(tokens) and not any(run_on(tokens))
+    return one and all(complete.stands_alone(way) for way in (tokens, *cores(tokens)))
+
+
 def _in_turn(
     questions: Iterable[Tokens], session: Session, knowledge: Knowledge, thresholds: Thresholds
 ) -> tuple[Understood, ...]:
@@ -112,7 +119,7 @@ def _all_answered(
 
 
 def _after(one: Understood, session: Session, knowledge: Knowledge) -> Session:
-    return session.after(turn_of(one, answer_to(one, knowledge), knowledge), session.at)
+    return session.after((turn_of(one, answer_to(one, knowledge), knowledge),), session.at)
 
 
 def _answered(one: Understood) -> bool:
@@ -149,7 +156,7 @@ def _after_clauses(core: Tokens, tokens: Tokens, session: Session) -> Session:
     """The session after the clauses that are left out: the question may lean on what they name."""
     left_out = tokens if len(core) < len(tokens) else ()
     names = [name for t in left_out if t not in core for name in t.refs(Role.ENTITY)]
-    return session.after(Turn((), "", tuple(names)), session.at) if names else session
+    return session.after((Turn((), "", tuple(names)),), session.at) if names else session
 
 
 def _mistyped(
@@ -173,7 +180,7 @@ def understand(
     ways = []
     last = session.last()
     among = last.listed.query if last is not None and last.listed is not None else None
-    for way in complete(tokens, session, knowledge):
+    for way in complete.complete(tokens, session, knowledge):
         factor = _BORROWING**way.borrowed
         found = interpret(way.tokens, knowledge, among)
         if way.borrowed:

@@ -1,5 +1,6 @@
 """What was said before in a conversation: immutable; each turn makes a new session."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.knowledge.algebra import Expression
@@ -43,9 +44,9 @@ class Session:
     turns: tuple[Turn, ...] = ()
     at: float = 0.0
 
-    def after(self, turn: Turn, at: float) -> "Session":
-        """The session with one more turn, at a time in seconds."""
-        return Session((*self.turns, turn)[-_MOST_TURNS:], at)
+    def after(self, turns: Iterable[Turn], at: float) -> "Session":
+        """The session with more turns, at a time in seconds."""
+        return Session((*self.turns, *turns)[-_MOST_TURNS:], at)
 
     def at_time(self, at: float) -> "Session":
         """The session as it is at that time: empty after a long silence."""

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.config import Thresholds
-from bot.engine import ask
+from bot.engine import answered, ask
 from bot.knowledge.index import Knowledge
 from bot.model import Reply, Status
 from bot.session import Session
@@ -81,3 +81,26 @@ def test_the_explanation_tells_the_chain(knowledge: Knowledge) -> None:
     assert "sound" in chain
     assert "主持人" in chain
     assert "决定" in chain
+
+
+BEFORE = (
+    ("传播力榜有哪些学校", "那影响力呢"),
+    ("论坛谁办的", "他是干嘛的"),
+    ("荣命哲多大年纪",),
+    ("王巍说了什么", "长安大学上了哪个榜"),
+)
+
+
+@settings(max_examples=400)
+@given(QUESTION, st.sampled_from(BEFORE))
+def test_what_stands_alone_is_answered_the_same_after_any_turns(
+    knowledge: Knowledge, text: str, turns: tuple[str, ...]
+) -> None:
+    utterance, session = knowledge.normalizer(text), Session()
+    alone = answered(utterance, session, knowledge, Thresholds())
+    for turn in turns:
+        _, session = ask(turn, session, knowledge, Thresholds())
+    after = answered(utterance, session, knowledge, Thresholds())
+    assert alone.alone == after.alone or not alone.alone
+    if alone.alone:
+        assert alone.reply == after.reply

@@ -51,11 +51,13 @@ class Curator:
         clock: Callable[[], datetime],
         *,
         serve: Callable[[Knowledge], None] | None = None,
+        serving: Callable[[], Knowledge] | None = None,
         git: bool = False,
     ) -> None:
-        """`serve` is given at once what is applied; `git` makes a commit where it can."""
+        """`serve` is given at once what is applied; `serving` tells what serves, which most of
+        what is loaded can be taken from; `git` makes a commit where it can."""
         self._folder, self._segmenter, self._clock = folder, segmenter, clock
-        self._serve, self._git = serve, git
+        self._serve, self._serving, self._git = serve, serving, git
         self._latest: list[tuple[State, Loaded]] = []
 
     def propose(
@@ -136,9 +138,14 @@ class Curator:
         """What files hold; the latest are kept, as the next change starts from one of them."""
         found = next((loaded for state, loaded in self._latest if state == files), None)
         if found is None:
-            found = _load(files, self._segmenter)
+            found = _load(files, self._segmenter, self._before())
             self._latest = [(files, found), *self._latest][:_STATES_KEPT]
         return found
+
+    def _before(self) -> Knowledge | None:
+        if self._serving is not None:
+            return self._serving()
+        return next((known for _, (known, _) in self._latest if known is not None), None)
 
     def _unreadable(self, files: State) -> tuple[Problem, ...]:
         """What keeps the folder from loading beside these files."""
@@ -146,13 +153,13 @@ class Curator:
         return tuple(problem for path in others if (problem := unreadable(path)) is not None)
 
 
-def _load(files: State, segmenter: Segmenter) -> Loaded:
+def _load(files: State, segmenter: Segmenter, before: Knowledge | None) -> Loaded:
     """Files as they will be loaded, in a folder of their own."""
     with TemporaryDirectory(prefix="rongwen-") as name:
         folder = Path(name)
         for file, content in files.items():
             (folder / file).write_bytes(content)
         try:
-            return load(folder, segmenter), ()
+            return load(folder, segmenter, before), ()
         except KnowledgeError as error:
             return None, error.problems

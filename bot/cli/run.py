@@ -49,7 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
         news.post(reload)
 
     watcher = Watcher(config.knowledge, segmenter, lambda: live.knowledge, swap, tell)
-    curator = Curator(config.knowledge, segmenter, _now, serve=live.swap, git=config.commit)
+    curator = Curator(
+        config.knowledge, segmenter, _now, serve=live.swap, serving=lambda: live.knowledge,
+        git=config.commit,
+    )  # fmt: skip
     with watching(watcher):
         serve(config, live, Keeper(curator, watcher.look_again, news))
     return 0

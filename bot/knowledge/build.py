@@ -1,48 +1,46 @@
 """Records → `Knowledge`: the lexicon of all phrases, then every fact with what supports it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from bot.knowledge.document import Document
 from bot.knowledge.index import Knowledge
-from bot.knowledge.terms import Entity, Fact, Faq, Passage, Place, Statement, Support, Value, Wording
-from bot.knowledge.records import EntityRecord, FactRecord, KnowledgeRecord, StatementRecord
 from bot.knowledge.part import Part, flat_facts, names_of, vocabulary_of
-from bot.knowledge.senses import senses_of
+from bot.knowledge.reader import Reader
+from bot.knowledge.records import FactRecord, StatementRecord
 from bot.knowledge.source import SOURCE_NAME, Source
-from bot.knowledge.vocabulary import Vocabulary, general_vocabulary
-from bot.model import Role, Sense
-from bot.text.lattice import Lattice
-from bot.text.numbers import figures
-from bot.text.lexicon import Lexicon
-from bot.text.normalize import Normalizer
-from bot.text.pinyin import Sounds
+from bot.knowledge.stock import Stock
+from bot.knowledge.terms import Entity, Fact, Faq, Passage, Place, Statement, Support, Value
+from bot.knowledge.vocabulary import Vocabulary
 from bot.text.tokenize import Segmenter
 
 
+def build(
+    source: Source,
+    parts: tuple[Part, ...],
+    segmenter: Segmenter,
+    before: Knowledge | None = None,
+) -> Knowledge:
+    """Build the whole knowledge; the records must be sound (see `check`).
 
-def build(source: Source, parts: tuple[Part, ...], segmenter: Segmenter) -> Knowledge:
-    """Build the whole knowledge; the records must be sound (see `check`)."""
+    What did not change since `before` is taken from it; the outcome is the same without.
+    """
     vocabulary = vocabulary_of(parts)
-    normalizer = Normalizer(vocabulary.rewrites)
     entities = {entity.name: entity for entity in _entities(source, parts, vocabulary)}
-    senses = senses_of(source, parts, vocabulary, entities, normalizer, segmenter)
-    lexicon = Lexicon(senses, Sounds(vocabulary.readings))
+    old = before.stock if before is not None else None
+    stock = Stock.of(source, parts, vocabulary, entities, segmenter, old)
     names = names_of(part.record for part in parts)
-    reader = _Reader(source, vocabulary, normalizer, Lattice(lexicon, segmenter), entities, names)
+    terms = _Terms(source, vocabulary, stock.reader, entities, names)
     return Knowledge(
         source=source,
         vocabulary=vocabulary,
-        normalizer=normalizer,
-        read=reader.support,
-        lattice=reader.lattice,
+        stock=stock,
         entities=MappingProxyType(entities),
-        facts=(*reader.facts(parts), *reader.head_facts()),
-        statements=tuple(reader.statements(parts)),
-        faqs=tuple(reader.faqs(parts)),
-        passages=tuple(reader.passages()),
+        facts=(*terms.facts(parts), *terms.head_facts()),
+        statements=tuple(terms.statements(parts)),
+        faqs=tuple(terms.faqs(parts)),
+        passages=tuple(terms.passages()),
         tests=tuple(
             (test, part.place(f"tests[{i + 1}]", "tests", i))
             for part in parts
@@ -82,39 +80,14 @@ def _entities(
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _Terms:
     """Turns records into facts, statements, faqs and passages."""
 
     source: Source
     vocabulary: Vocabulary
-    normalizer: Normalizer
-    lattice: Lattice
+    reader: Reader
     entities: Mapping[str, Entity]
     names: Mapping[str, str]
-    known: dict[str, Support] = field(default_factory=dict)
-
-    def support(self, *texts: str) -> Support:
-        """What texts say together; each is read only once."""
-        lines = (line for text in texts for line in text.splitlines() if line)
-        return Support.union(self.line(line) for line in dict.fromkeys(lines))
-
-    def line(self, line: str) -> Support:
-        if line not in self.known:
-            plain = self.normalizer(line).text
-            tokens = self.lattice(plain, fuzzy=False, literals=False)
-            said = Support.of(plain, tokens, self.source.published[:4])
-            self.known[line] = replace(
-                said,
-                concepts=said.concepts | frozenset(self._concepts_inside(plain)),
-                figures=said.figures | frozenset(_dates_inside(plain)),
-            )
-        return self.known[line]
-
-    def _concepts_inside(self, plain: str) -> Iterator[str]:
-        """What phrases inside longer ones mean too: 责任 in 社会责任."""
-        for match in self.lattice.lexicon.exact(plain):
-            if match.end - match.start > 1:
-                yield from self.lattice.lexicon.senses(match.phrase).refs(Role.CONCEPT)
 
     def facts(self, parts: tuple[Part, ...]) -> Iterator[Fact]:
         for part in parts:
@@ -129,7 +102,7 @@ class _Reader:
         kind = self.vocabulary.attributes[attribute].value
         named = not self.vocabulary.kinds[kind].value
         values = tuple(
-            Value(text, self.names.get(text, "") if named else "", self.support(text))
+            Value(text, self.names.get(text, "") if named else "", self.reader.support(text))
             for text in record.value
         )
         return Fact(
@@ -139,8 +112,8 @@ class _Reader:
             quotes=record.quote,
             answer=record.answer or "",
             order=record.order or "",
-            support=self.support(subject, *record.value, *record.quote, record.answer or ""),
-            evidence=self.support(*record.quote),
+            support=self.reader.support(subject, *record.value, *record.quote, record.answer or ""),
+            evidence=self.reader.support(*record.quote),
             place=place,
         )
 
@@ -173,9 +146,9 @@ class _Reader:
             text=text,
             quotes=record.quote,
             verbatim=record.text is None,
-            support=self.support(record.speaker, text, *record.quote, *record.topic,
+            support=self.reader.support(record.speaker, text, *record.quote, *record.topic,
                                  record.verb or ""),  # fmt: skip
-            evidence=self.support(*record.quote),
+            evidence=self.reader.support(*record.quote),
             place=place,
         )
 
@@ -183,30 +156,19 @@ class _Reader:
         for part in parts:
             for i, faq in enumerate(part.record.faq):
                 place = part.place(f"faq[{i + 1}]", "faq", i)
-                support = self.support(*faq.ask, faq.answer, *faq.quote)
-                evidence = self.support(*faq.quote)
-                yield Faq(self.wordings(faq.ask), faq.answer, faq.quote, True, support, evidence,
+                support = self.reader.support(*faq.ask, faq.answer, *faq.quote)
+                evidence = self.reader.support(*faq.quote)
+                yield Faq(self.reader.wordings(faq.ask), faq.answer, faq.quote, True, support, evidence,
                           place)  # fmt: skip
             for i, unknown in enumerate(part.record.unknown):
                 place = part.place(f"unknown[{i + 1}]", "unknown", i)
-                support = self.support(*unknown.ask, unknown.reply)
-                yield Faq(self.wordings(unknown.ask), unknown.reply, (), False, support, Support(""),
+                support = self.reader.support(*unknown.ask, unknown.reply)
+                yield Faq(self.reader.wordings(unknown.ask), unknown.reply, (), False, support, Support(""),
                           place)  # fmt: skip
-
-    def wordings(self, texts: tuple[str, ...]) -> tuple[Wording, ...]:
-        plain = (self.normalizer(text).text for text in texts)
-        return tuple(Wording.of(text, self.lattice(text, fuzzy=False)) for text in plain)
 
     def passages(self) -> Iterator[Passage]:
         for number, sentence in enumerate(self.source.sentences()):
-            yield Passage(number, sentence, self.support(sentence))
-
-
-def _dates_inside(plain: str) -> Iterator[str]:
-    """The years of a text, those inside names too: 某年度某榜."""
-    for figure in figures(plain):
-        if figure.kind == "date" and not figure.value.startswith("?"):
-            yield figure.value
+            yield Passage(number, sentence, self.reader.support(sentence))
 
 
 def _version(source: Source, parts: tuple[Part, ...]) -> str:

@@ -8,12 +8,11 @@ is read from the parser's events, one by one, so that no depth of nesting can ex
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import yaml
 
 from bot.errors import MOST_PROBLEMS, Problem, problem
-from bot.knowledge.file import CONTROL, read_text
+from bot.knowledge.file import CONTROL
 
 _MAX_DEPTH = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -28,10 +27,11 @@ class Document:
     """One file: its content as plain values, and line and column (from 1) of each path into it.
 
     `keys` holds where the key of each path stands, `places` where its value does (its key, where
-    the value is a list or has keys of its own).
+    the value is a list or has keys of its own). `text` is what it was read from.
     """
 
     name: str
+    text: str
     content: Plain
     places: Mapping[Path_, tuple[int, int]]
     keys: Mapping[Path_, tuple[int, int]]
@@ -127,14 +127,10 @@ class _Reader:
         return ""
 
 
-def read_document(path: Path) -> tuple[Document, tuple[Problem, ...]]:
-    """Read one YAML file; the document is empty where the problems say that it can't be read."""
-    text = read_text(path)
-    return _failed(text) if isinstance(text, Problem) else parse_document(text, path.name)
-
-
-def parse_document(text: str, name: str) -> tuple[Document, tuple[Problem, ...]]:
-    """Parse one YAML text."""
+def parse_document(text: str | Problem, name: str) -> tuple[Document, tuple[Problem, ...]]:
+    """Parse one YAML text; the document is empty where the problems say that it can't be read."""
+    if isinstance(text, Problem):
+        return _failed(text)
     content: Plain = None
     try:
         reader = _Reader(name, yaml.parse(text, Loader=_LOADER))
@@ -143,7 +139,7 @@ def parse_document(text: str, name: str) -> tuple[Document, tuple[Problem, ...]]
         pass
     except yaml.YAMLError as error:
         return _failed(_syntax(name, text, error))
-    return Document(name, content, reader.places, reader.keys), tuple(reader.problems)
+    return Document(name, text, content, reader.places, reader.keys), tuple(reader.problems)
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
@@ -152,7 +148,7 @@ def _place(event: yaml.Event) -> tuple[int, int]:
 
 
 def _failed(found: Problem) -> tuple[Document, tuple[Problem, ...]]:
-    return Document(found.file, None, {}, {}), (found,)
+    return Document(found.file, "", None, {}, {}), (found,)
 
 
 # what the YAML library says → what to tell an administrator

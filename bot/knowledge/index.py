@@ -3,12 +3,13 @@
 `Knowledge` is built whole from records and never changed; a new version is a new `Knowledge`.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from bot.knowledge.records import AcceptRecord, RehearsalRecord
 from bot.knowledge.source import Source
+from bot.knowledge.stock import Stock
 from bot.knowledge.terms import (
     BY_PARTS,
     BY_SYNONYM,
@@ -67,9 +68,7 @@ class Knowledge:
 
     source: Source
     vocabulary: Vocabulary
-    normalizer: Normalizer
-    lattice: Lattice
-    read: Callable[..., Support]
+    stock: Stock
     entities: Mapping[str, Entity]
     facts: tuple[Fact, ...]
     statements: tuple[Statement, ...]
@@ -79,6 +78,20 @@ class Knowledge:
     accepted: tuple[tuple[AcceptRecord, Place], ...]
     version: str
     remembered: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def normalizer(self) -> Normalizer:
+        """Gives texts one form."""
+        return self.stock.reader.normalizer
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """Cuts texts into tokens."""
+        return self.stock.reader.lattice
+
+    def read(self, *texts: str) -> Support:
+        """What texts of the knowledge say together."""
+        return self.stock.reader.support(*texts)
 
     def remember(self, question: Hashable, answer: object) -> object:
         """Keep what a pure function found out about this knowledge; gives `answer` back."""

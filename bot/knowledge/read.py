@@ -1,14 +1,14 @@
 """A knowledge folder → records with places, or every problem of form that it has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from bot.errors import KnowledgeError, Problem, bounded, problem
-from bot.knowledge.document import Document, read_document
-from bot.knowledge.file import reason_of
+from bot.knowledge.document import Document, parse_document
+from bot.knowledge.file import read_text, reason_of
 from bot.knowledge.folder import yaml_files
 from bot.knowledge.journal import reading
 from bot.knowledge.part import Part
@@ -16,8 +16,10 @@ from bot.knowledge.records import MAX_TEXT, KnowledgeRecord
 from bot.knowledge.source import Source, read_source
 
 
-def read_parts(folder: Path) -> tuple[Source, tuple[Part, ...]]:
-    """Read the source and every YAML file beside it.
+def read_parts(
+    folder: Path, known: tuple[Part, ...] = ()
+) -> tuple[Source, tuple[Part, ...]]:
+    """Read the source and every YAML file beside it; a file that is as `known` is that part.
 
     Raises KnowledgeError with every problem of form in any of the files.
     """
@@ -25,25 +27,34 @@ def read_parts(folder: Path) -> tuple[Source, tuple[Part, ...]]:
         raise KnowledgeError((problem("RW001", str(folder)),))
     try:
         with reading(folder):
-            return _read(folder)
+            return _read(folder, {part.document.name: part for part in known})
     except OSError as error:
         raise KnowledgeError((problem("RW002", folder.name, reason=reason_of(error)),)) from None
 
 
-def _read(folder: Path) -> tuple[Source, tuple[Part, ...]]:
+def _read(folder: Path, known: Mapping[str, Part]) -> tuple[Source, tuple[Part, ...]]:
     source = read_source(folder)
     parts: list[Part] = []
     problems: list[Problem] = []
     for path in yaml_files(folder):
-        document, found = read_document(path)
-        part, more = read_record(document)
-        lines = {problem.line for problem in found}
-        problems += [*found, *(problem for problem in more if problem.line not in lines)]
-        if part is not None and not found:
+        part, found = _read_file(path, known.get(path.name))
+        problems += found
+        if part is not None:
             parts.append(part)
     if problems:
         raise KnowledgeError(tuple(sorted(problems)))
     return source, tuple(parts)
+
+
+def _read_file(path: Path, known: Part | None) -> tuple[Part | None, tuple[Problem, ...]]:
+    text = read_text(path)
+    if known is not None and known.document.text == text:
+        return known, ()
+    document, found = parse_document(text, path.name)
+    part, more = read_record(document)
+    lines = {problem.line for problem in found}
+    problems = (*found, *(problem for problem in more if problem.line not in lines))
+    return (None if found else part), problems
 
 
 def read_record(document: Document) -> tuple[Part | None, tuple[Problem, ...]]:

@@ -1,12 +1,13 @@
 """Every phrase that a question may hold, and what it may mean: general Chinese, names, values."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from bot.knowledge.part import Part, flat_facts
 from bot.knowledge.source import Source
 from bot.knowledge.terms import Entity
 from bot.knowledge.vocabulary import Vocabulary
-from bot.model import Role, Sense
+from bot.model import Role, Sense, Senses
 from bot.text.normalize import Normalizer
 from bot.text.numbers import figures
 from bot.text.tokenize import Segmenter
@@ -17,40 +18,58 @@ _SAYING = Sense(Role.OPERATOR, "say")
 _SHORTEST_HEAD = 4  # characters of a title before its colon, which can stand for the whole
 _LONGEST_LITERAL = 40  # characters; longer values are sentences, not names that people type
 
+Phrases = Mapping[str, Senses]
+Entry = tuple[str, Role, str]  # phrase, role, what it refers to
 
-def senses_of(
-    source: Source,
-    parts: tuple[Part, ...],
-    vocabulary: Vocabulary,
-    entities: Mapping[str, Entity],
-    normalizer: Normalizer,
-    segmenter: Segmenter,
-) -> Mapping[str, list[Sense]]:
-    """Every known phrase, normalised as questions are, with all its senses."""
-    senses: dict[str, list[Sense]] = {}
-    sources = (_general_senses(vocabulary), _named(entities.values()), _literals(parts, vocabulary))
-    for phrase, role, ref in (entry for entries in sources for entry in entries):
-        plain = phrase if phrase.isalnum() and not phrase.isascii() else normalizer(phrase).text
-        if plain:
-            senses.setdefault(plain, []).append(Sense(role, ref))
-    _fold_particles(senses)
-    for name, kind in _elsewhere(source, vocabulary):
-        senses.setdefault(name, [Sense(Role.FOREIGN, kind)])
-    for word in _content_words(source, parts, segmenter, normalizer):
-        senses.setdefault(word, []).append(Sense(Role.WORD, ""))
+
+def general_senses(vocabulary: Vocabulary, normalizer: Normalizer) -> Phrases:
+    """What a vocabulary's phrases mean, whatever the article is."""
+    senses: dict[str, Senses] = {}
+    _gather(senses, _general_senses(vocabulary), normalizer)
     return senses
 
 
-def _fold_particles(senses: dict[str, list[Sense]]) -> None:
+def senses_of(
+    general: Phrases,
+    own: Iterable[Entry],
+    elsewhere: Iterable[tuple[str, str]],
+    words: Iterable[str],
+    normalizer: Normalizer,
+) -> Phrases:
+    """Every known phrase, normalised as questions are, with all its senses."""
+    senses = dict(general)
+    _gather(senses, own, normalizer)
+    _fold_particles(senses)
+    for name, kind in elsewhere:
+        senses.setdefault(name, Senses((Sense(Role.FOREIGN, kind),)))
+    mere = Senses((Sense(Role.WORD, ""),))
+    for word in words:
+        senses[word] = senses[word].and_(mere) if word in senses else mere
+    return senses
+
+
+def _gather(senses: dict[str, Senses], entries: Iterable[Entry], normalizer: Normalizer) -> None:
+    """Add entries to the senses; many phrases mean the same and share it."""
+    shared: dict[tuple[Role, str], Senses] = {}
+    for phrase, role, ref in entries:
+        plain = phrase if phrase.isalnum() and not phrase.isascii() else normalizer(phrase).text
+        meaning = shared.get((role, ref))
+        if meaning is None:
+            meaning = shared[role, ref] = Senses((Sense(role, ref),))
+        if plain:
+            senses[plain] = senses[plain].and_(meaning) if plain in senses else meaning
+
+
+def _fold_particles(senses: dict[str, Senses]) -> None:
     """讲的, 讲了 mean what 讲 means: the particle is a token of its own."""
-    for phrase in [p for p in senses if len(p) > 1 and p[-1] in _PARTICLES and p[:-1] in senses]:
-        if len(phrase) == 2 and any(s.role is Role.ATTRIBUTE for s in senses[phrase]):
+    for phrase in [p for p in senses if p[-1] in _PARTICLES and len(p) > 1 and p[:-1] in senses]:
+        if len(phrase) == 2 and Role.ATTRIBUTE in senses[phrase].roles:
             continue  # 看了 names an attribute, 看 alone does not
         if all(s.role in _FOLDING or s == _SAYING for s in senses[phrase]):
-            senses[phrase[:-1]] += senses.pop(phrase)
+            senses[phrase[:-1]] = senses[phrase[:-1]].and_(senses.pop(phrase))
 
 
-def _general_senses(vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
+def _general_senses(vocabulary: Vocabulary) -> Iterator[Entry]:
     for ask in vocabulary.asks.values():
         yield from ((phrase, Role.ASK, ask.name) for phrase in ask.phrases)
     for name, phrases in vocabulary.operators.items():
@@ -74,7 +93,7 @@ def _general_senses(vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
     yield from _concepts(vocabulary)
 
 
-def _concepts(vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
+def _concepts(vocabulary: Vocabulary) -> Iterator[Entry]:
     """Synonym groups by their first word; a phrase with a cue inside is left to the cue."""
     cues = {cue for a in vocabulary.attributes.values() for cue in a.cues if len(cue) > 1}
     taken: dict[str, int] = {}
@@ -82,24 +101,37 @@ def _concepts(vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
         taken[group[0]] = taken.get(group[0], 0) + 1
         concept = group[0] if taken[group[0]] == 1 else f"{group[0]}{taken[group[0]]}"
         for word in group:
-            parts = (word[i:j] for i in range(len(word)) for j in range(i + 2, len(word) + 1))
-            if not any(part in cues and part != word for part in parts):
+            if len(word) == 2 or not any(part in cues for part in _inside(word)):
                 yield word, Role.CONCEPT, concept
 
 
-def _elsewhere(source: Source, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+def _inside(word: str) -> Iterator[str]:
+    """The parts of a word that are shorter than itself."""
+    for length in range(2, len(word)):
+        yield from (word[i : i + length] for i in range(len(word) - length + 1))
+
+
+def elsewhere(source: Source, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """The well-known names that the source does not speak of, each with its kind."""
     for name, kind in vocabulary.kinds.items():
         yield from ((known, name) for known in kind.well_known if known not in source.everything)
 
 
-def _named(entities: Iterable[Entity]) -> Iterator[tuple[str, Role, str]]:
+def own_phrases(
+    entities: Iterable[Entity], parts: tuple[Part, ...], vocabulary: Vocabulary
+) -> Iterator[Entry]:
+    """The names and the short values that the files hold."""
+    yield from _named(entities)
+    yield from _literals(parts, vocabulary)
+
+
+def _named(entities: Iterable[Entity]) -> Iterator[Entry]:
     for entity in entities:
         for name in (*entity.names, *entity.shared_names):
             yield name, Role.ENTITY, entity.name
 
 
-def _literals(parts: tuple[Part, ...], vocabulary: Vocabulary) -> Iterator[tuple[str, Role, str]]:
+def _literals(parts: tuple[Part, ...], vocabulary: Vocabulary) -> Iterator[Entry]:
     for part in parts:
         for entity in part.record.entities:
             for attribute, fact in flat_facts(entity):
@@ -116,18 +148,32 @@ def _literals(parts: tuple[Part, ...], vocabulary: Vocabulary) -> Iterator[tuple
                             yield head, Role.LITERAL, value
 
 
-def _content_words(
-    source: Source, parts: tuple[Part, ...], segmenter: Segmenter, normalizer: Normalizer
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Content:
     """The words of the source and of the topics: what a mistyped word of a question may mean."""
-    topics = [t for part in parts for s in part.record.statements for t in s.topic]
-    text = normalizer_text(source.everything + "\n" + "\n".join(topics), normalizer)
-    for word in segmenter(text):
-        if len(word.text) > 1 and segmenter.known(word.text) and not word.text.isdigit():
-            yield word.text
+
+    text: str
+    words: tuple[str, ...]
+
+    @staticmethod
+    def of(
+        source: Source, parts: tuple[Part, ...], segmenter: Segmenter, normalizer: Normalizer,
+        before: "Content | None",
+    ) -> "Content":  # fmt: skip
+        """What the files say now; nothing is cut anew where that is what they said before."""
+        topics = (t for part in parts for s in part.record.statements for t in s.topic)
+        text = "\n".join((source.everything, *topics))
+        if before is not None and before.text == text:
+            return before
+        found = (word.text for word in segmenter(_normalized(text, normalizer)))
+        return Content(text, tuple(w for w in dict.fromkeys(found) if _tells(w, segmenter)))
 
 
-def normalizer_text(text: str, normalizer: Normalizer) -> str:
+def _tells(word: str, segmenter: Segmenter) -> bool:
+    return len(word) > 1 and segmenter.known(word) and not word.isdigit()
+
+
+def _normalized(text: str, normalizer: Normalizer) -> str:
     """A long text normalised line by line (a question's length limit does not apply)."""
     return "\n".join(normalizer(line[i : i + 400]).text for line in text.splitlines()
                      for i in range(0, len(line), 400))  # fmt: skip

@@ -84,17 +84,17 @@ class Watcher:
 
     def look(self) -> Reload:
         """Load the folder as it is now; serve it, or tell what is wrong with it."""
-        before = self.serving().version
+        before = self.serving()
         try:
             with reading(self.folder):
                 self._seen = digests(state_of(self.folder))
-            knowledge = load(self.folder, self.segmenter)
+            knowledge = load(self.folder, self.segmenter, before)
         except KnowledgeError as error:
             return self._quarantine(error.problems)
         except Exception:  # whatever it is, what serves goes on serving
             _log.exception("the knowledge could not be loaded")
             return Reload()
-        return self._take(knowledge, before)
+        return self._take(knowledge, before.version)
 
     def _take(self, knowledge: Knowledge, before: str) -> Reload:
         """Serve what was loaded, unless something newer has begun to serve meanwhile."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
-from bot.store.database import upsert
+from bot.store.database import run, upsert
 from bot.store.schema import inbox
 
 _MOST_ATTEMPTS = 3  # starts of the program that one update may see before it is given up
@@ -56,7 +56,7 @@ _FINISH = (
 
 def finish(connection: Connection, bot: int, update_id: int) -> None:
     """An update is handled: its number stays, its content goes."""
-    connection.execute(_FINISH, {"of_bot": bot, "number": update_id})
+    run(connection, _FINISH, {"of_bot": bot, "number": update_id})
 
 
 def give_up(connection: Connection, bot: int, update_id: int) -> None:

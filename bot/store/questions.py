@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import Connection, delete, exists, or_, select
 
 from bot.model import Reply, Status
-from bot.store.database import upsert
+from bot.store.database import run, upsert
 from bot.store.schema import feedback, questions
 
 UP, DOWN, WORDS = "up", "down", "words"
@@ -49,7 +49,7 @@ class Opinion:
 
 def record(connection: Connection, asked: Asked) -> None:
     """Keep a question; one that is asked again under the same id takes the place of the first."""
-    connection.execute(upsert(connection.dialect.name, questions, "id"), asdict(asked))
+    run(connection, upsert(connection.dialect.name, questions, "id"), asdict(asked))
 
 
 def say(connection: Connection, opinion: Opinion) -> None:

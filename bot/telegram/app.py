@@ -96,7 +96,7 @@ async def assemble(
     settings = config.telegram
     bot = line.bot
     metrics = Metrics.make()
-    delivery = Delivery(bot, metrics)
+    delivery = Delivery(bot, line.sending, metrics)
     secret = settings.token.get_secret_value()
     front = Front(
         bot.id, bot.username, live, delivery, desk, Pseudonyms.of(secret), metrics,

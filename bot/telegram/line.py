@@ -30,9 +30,10 @@ _PAUSES = (1.0, 2.0, 5.0, 10.0)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The bot at Telegram, and the transport that only asks for updates."""
+    """The bot at Telegram, its transport, and the one that only asks for updates."""
 
     bot: Bot
+    sending: AiohttpRequest
     polling: AiohttpRequest
 
 
@@ -47,18 +48,19 @@ async def connected(config: TelegramConfig) -> AsyncIterator[Line]:
     if not token:
         raise ConfigError(phrase("telegram.no_token"))
     address = config.base_url
+    sending = AiohttpRequest(address, 2 * config.parallel, _SECONDS)
     polling = AiohttpRequest(address, 2, config.poll_seconds + _SECONDS)
     bot = Bot(
         token, base_url=address, base_file_url=config.base_file_url,
-        request=AiohttpRequest(address, 2 * config.parallel, _SECONDS), get_updates_request=polling,
+        request=sending, get_updates_request=polling,
     )  # fmt: skip
     try:
         await insisting(bot.initialize)
         _log.info("connected as @%s", bot.username)
-        yield Line(bot, polling)
+        yield Line(bot, sending, polling)
     finally:
         await bot.shutdown()
-        for request in (bot.request, polling):
+        for request in (sending, polling):
             await request.shutdown()
 
 

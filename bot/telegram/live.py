@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.config import Thresholds
-from bot.engine import ask
+from bot.engine import Answered, answered
 from bot.knowledge.index import Knowledge
 from bot.model import Reply
 from bot.phrases import phrase
@@ -25,12 +25,11 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class _Replied:
-    """A reply, and the turns before and after it."""
+class _Remembered:
+    """What was answered after these turns; after none in particular, where there are none."""
 
     before: tuple[Turn, ...]
-    reply: Reply
-    after: tuple[Turn, ...]
+    answered: Answered
 
 
 class View:
@@ -40,23 +39,26 @@ class View:
         self.knowledge = knowledge
         self._thresholds = thresholds
         self.pictures: dict[bool, bytes | str] = {}  # by script: bytes, or Telegram's name for them
-        self._replies: Recent[_Replied] = Recent(_MOST_REMEMBERED)
+        self._answers: Recent[_Remembered] = Recent(_MOST_REMEMBERED)
 
     def ask(self, question: str, session: Session, at: float) -> tuple[Reply, Session]:
-        """The engine's reply, often remembered: many begin with the same question or button.
+        """The engine's reply, often remembered, since many ask the same.
 
-        The same turns are the same object, since they too were remembered; the entry keeps them
-        alive, so that no others can take their identity.
+        What stands on its own gets the same answer after any turns; what leans on them, after the
+        same turns: those are the same objects where they too were remembered, and the entry keeps
+        them alive, so that no others can take their identity.
         """
-        before = session.at_time(at).turns
-        key = (id(before), question)
-        known = self._replies.get(key)
+        session = session.at_time(at)
+        utterance = self.knowledge.normalizer(question)
+        typed = question if question.isascii() else ""  # small talk may be told by its letters
+        words = (utterance.text, utterance.apart, utterance.traditional, typed)
+        leaning = (words, tuple(map(id, session.turns)))
+        known = self._answers.get(words) or self._answers.get(leaning)
         if known is None:
-            reply, after = ask(
-                question, Session(before, at), self.knowledge, self._thresholds, at=at
-            )
-            known = self._replies[key] = _Replied(before, reply, after.turns)
-        return known.reply, Session(known.after, at)
+            found = answered(utterance, session, self.knowledge, self._thresholds)
+            known = _Remembered(() if found.alone else session.turns, found)
+            self._answers[words if found.alone else leaning] = known
+        return known.answered.reply, session.after(known.answered.turns, at)
 
     @cached_property
     def pickable(self) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ a northern school from its southern namesake.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Editop, Levenshtein
 
-from bot.model import Role, Sense, Senses
+from bot.model import Role, Senses
 from bot.text.pinyin import Sounds, syllables
 
 _DISTINCT = frozenset(
@@ -52,44 +52,67 @@ class Match(NamedTuple):
 class _Sounding:
     """Phrases by their sound (syllables, each with a space after it), and all beginnings."""
 
-    phrases: Mapping[str, list[str]]
+    phrases: Mapping[str, tuple[str, ...]]
     prefixes: set[str]
     longest: int  # syllables
 
 
 class Lexicon:
-    """Phrases and their senses. Read-only once built."""
+    """Phrases and their senses. Read-only once built.
 
-    def __init__(self, senses: Mapping[str, Iterable[Sense]], sounds: Sounds) -> None:
+    What finds the phrases of `general` is taken over from it, so that a lexicon which adds a few
+    to many is cheap to build and to keep.
+    """
+
+    def __init__(
+        self, phrases: Mapping[str, Senses], sounds: Sounds, general: "Lexicon | None" = None
+    ) -> None:
+        self.phrases = phrases
         self._sounds = sounds
-        self._senses = {phrase: Senses(found) for phrase, found in senses.items()}
-        self._prefixes = {phrase[:end] for phrase in self._senses for end in range(1, len(phrase))}
+        self._general = general
+        known = general.phrases if general is not None else {}
+        self._own = [phrase for phrase in phrases if phrase not in known]
+        self._prefixes = {phrase[:end] for phrase in self._own for end in range(1, len(phrase))}
+        if general is not None:
+            self._prefixes |= general._prefixes
         self._long_names = [
             phrase
-            for phrase, found in self._senses.items()
+            for phrase, found in phrases.items()
             if len(phrase) >= _SHORTEST_SLIP and Role.ENTITY in found.roles
         ]
         self._telling = [
             phrase
-            for phrase, found in self._senses.items()
-            if len(phrase) >= _SHORTEST_BOLD and found.roles & _TELLING
+            for phrase, found in phrases.items()
+            if len(phrase) >= _SHORTEST_BOLD and not found.roles.isdisjoint(_TELLING)
         ]
 
     @cached_property
     def _sounding(self) -> _Sounding:
         """Built when first needed: most questions are spelt right."""
-        by_sound: dict[str, list[str]] = {}
-        prefixes: set[str] = set()
-        longest = 1
-        for phrase in self._senses:
+        general = self._general._sounding if self._general else _Sounding({}, set(), 1)
+        by_sound: dict[str, tuple[str, ...]] = dict(general.phrases)
+        prefixes = set(general.prefixes)
+        longest = general.longest
+        for phrase in self._own:
             for key in self._sound_keys(phrase):
                 longest = max(longest, len(key))
                 joined = ""
                 for syllable in key:
                     prefixes.add(joined)
                     joined += syllable + " "
-                by_sound.setdefault(joined, []).append(phrase)
+                by_sound[joined] = (*by_sound.get(joined, ()), phrase)
         return _Sounding(by_sound, prefixes, longest)
+
+    def with_own(self, phrases: Mapping[str, Senses]) -> "Lexicon":
+        """A lexicon of these phrases, most of which stand in this one."""
+        return Lexicon(phrases, self._sounds, self)
+
+    def differing(self, other: "Lexicon") -> frozenset[str]:
+        """The phrases that do not mean the same in both."""
+        mine, theirs = self.phrases, other.phrases
+        others = [phrase for phrase, found in mine.items() if theirs.get(phrase) is not found]
+        changed = (phrase for phrase in others if not mine[phrase].same(theirs.get(phrase)))
+        return frozenset((*changed, *(theirs.keys() - mine.keys())))
 
     def _sound_keys(self, phrase: str) -> Iterator[tuple[str, ...]]:
         readings = [self._sounds(character) for character in phrase]
@@ -104,22 +127,18 @@ class Lexicon:
         _ = self._sounding
 
     def __contains__(self, phrase: str) -> bool:
-        return phrase in self._senses
+        return phrase in self.phrases
 
     def senses(self, phrase: str) -> Senses:
         """What a phrase may mean. Raises KeyError for an unknown one."""
-        return self._senses[phrase]
-
-    def phrases(self) -> Iterator[str]:
-        """Every known phrase."""
-        return iter(self._senses)
+        return self.phrases[phrase]
 
     def exact(self, text: str) -> Iterator[Match]:
         """Every known phrase that stands in the text as written."""
         for start in range(len(text)):
             for end in range(start + 1, len(text) + 1):
                 phrase = text[start:end]
-                if phrase in self._senses:
+                if phrase in self.phrases:
                     yield Match(start, end, phrase, "exact", 0)
                 if phrase not in self._prefixes:
                     break
@@ -151,7 +170,7 @@ class Lexicon:
             written = text[start:end]
             if hit and _whole_words(text, start, end, written):
                 alike = (p for key in open_keys for p in sounding.phrases.get(key, ()))
-                for phrase in dict.fromkeys(alike):
+                for phrase in dict.fromkeys(p for p in alike if p in self.phrases):
                     if phrase != written and (len(phrase) > 1 or written.isascii()):
                         yield Match(start, end, phrase, "sound", _differences(written, phrase))
             open_keys = [key for key in open_keys if key in sounding.prefixes]

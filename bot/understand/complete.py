@@ -20,6 +20,8 @@ REPEATED = "repeated"  # the question before, asked again about something else
 _MOST_SUBJECTS = 2
 _LESS_LIKELY = 2  # steps of borrowing that 乙呢 counts as where it can repeat the last question
 _PLACES = ("first", "last", "head", "tail", "before", "after", "between")
+_POINTING = ("among", "other", "former", "latter", "more", "converse", "besides", "theirs",
+             "shared", "same", "same_post", "except", "outside")  # fmt: skip
 _TELLING = (Role.OPERATOR, Role.ATTRIBUTE, Role.VERB)
 _APART = ("except", "outside")
 _ELLIPTIC = frozenset(("how", "what", "yes_no"))  # 乙又如何, 乙怎么样: like 乙呢
@@ -58,6 +60,17 @@ def complete(
     if any(way.repeats for way in borrowing):
         found = [replace(way, borrowed=way.borrowed + _LESS_LIKELY) for way in found]
     return (*found, *borrowing, *told)
+
+
+def stands_alone(tokens: tuple[Token, ...]) -> bool:
+    """Whether a question is understood the same after any turns.
+
+    It names something to ask about, and no word of it may point at what was said before.
+    """
+    return not leans(tokens) and not any(
+        token.has(Role.PRONOUN) or any(token.has(Role.OPERATOR, name) for name in _POINTING)
+        for token in tokens
+    )
 
 
 def leans(tokens: tuple[Token, ...]) -> bool:

@@ -20,10 +20,10 @@ _LOADED: dict[str, Knowledge] = {}
 def quick_loads(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same files are the same knowledge, in all these tests: loaded and asked once."""
 
-    def once(folder: Path, segmenter: Segmenter) -> Knowledge:
+    def once(folder: Path, segmenter: Segmenter, before: Knowledge | None) -> Knowledge:
         key = str(sorted(digests(state_of(folder)).items()))
         if key not in _LOADED:
-            _LOADED[key] = load(folder, segmenter)
+            _LOADED[key] = load(folder, segmenter, before)
         return _LOADED[key]
 
     monkeypatch.setattr("bot.admin.curator.load", once)
