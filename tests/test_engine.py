@@ -25,14 +25,14 @@ def sound(reply: Reply) -> bool:
     return bool(reply.text) and len(reply.text) <= 700 and 0 <= reply.score <= 1
 
 
-@settings(max_examples=1500)
+@settings(max_examples=1500, deadline=None)
 @given(QUESTION)
 def test_every_text_gets_a_reply(knowledge: Knowledge, text: str) -> None:
     reply, _ = ask(text, Session(), knowledge, Thresholds())
     assert sound(reply)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(QUESTION, min_size=2, max_size=4))
 def test_every_conversation_gets_replies(knowledge: Knowledge, texts: list[str]) -> None:
     session = Session()
@@ -41,7 +41,7 @@ def test_every_conversation_gets_replies(knowledge: Knowledge, texts: list[str])
         assert sound(reply)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(QUESTION)
 def test_an_answer_quotes_the_source(knowledge: Knowledge, text: str) -> None:
     reply, _ = ask(text, Session(), knowledge, Thresholds())
