@@ -23,6 +23,12 @@ def counted(reading: Reading, count: int) -> frozenset[int]:
     return frozenset(found)
 
 
+def wanted_count(reading: Reading) -> int:
+    """How many things the question words ask for: 哪三个方面; 0 where they do not say."""
+    said = (_number(token) for token in reading.tokens if token.has(Role.ASK))
+    return next((number for number in said if number > 1), 0)
+
+
 def _number(token: Token) -> int:
     """The number that a token says, alone or in a question word (哪三个); 0 for none."""
     if token.has(Role.NUMBER):

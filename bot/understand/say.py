@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Statement, Support
 from bot.model import Role
+from bot.text.enumeration import sizes
 from bot.understand.antecedent import BORROWED
+from bot.understand.counted import wanted_count
 from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Sayings
 from bot.understand.pool import occasions_of, pool
@@ -25,6 +27,7 @@ _WHERE = 0.8  # … 力量来自何处: a place in a manner of speaking
 _WRONG_SPEAKER, _SAID_NOTHING = 0.86, 0.85
 _VERIFIED = 0.8  # factor where the question asks whether something is so
 _DESCRIBED = 0.97  # factor where the speaker is told by post, organisation or kind
+_AS_MANY = 0.6  # added to the share of a statement that lists as many things as are asked for
 _INTENT = "statement"
 
 
@@ -189,7 +192,12 @@ def _best(
     Where sides are compared: the best of each side.
     """
     shares = _shares(words, reading, knowledge)
-    scored = [(shares.get(statement.number, 0.0), statement) for statement in pool]
+    many = wanted_count(reading)
+    scored = [
+        (share + (_AS_MANY if share and many in sizes(statement.text) else 0.0), statement)
+        for statement in pool
+        for share in (shares.get(statement.number, 0.0),)
+    ]
     if reading.form is Form.COMPARE:
         sides = dict.fromkeys(_side(s, pool) for s in pool)
         chosen = tuple(
