@@ -137,7 +137,8 @@ def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterat
     if sought.attribute not in knowledge.titled or reading.form is Form.CHOICE:
         return
     holders = frozenset(subjects_of(sought.attribute, knowledge))
-    if any(m.entity in holders for m in reading.mentions):
+    apart = reading.excepted()
+    if any(m.entity in holders and m.token not in apart for m in reading.mentions):
         return
     if not places:
         yield from _members(reading, sought, knowledge)
