@@ -12,7 +12,7 @@ from bot.knowledge.file import read_text, reason_of
 from bot.knowledge.folder import yaml_files
 from bot.knowledge.journal import reading
 from bot.knowledge.part import Part
-from bot.knowledge.records import MAX_TEXT, KnowledgeRecord
+from bot.knowledge.records import KnowledgeRecord
 from bot.knowledge.source import Source, read_source
 
 
@@ -111,7 +111,8 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
             seen.add((line, column, code))
             field = next((str(p) for p in reversed(path) if isinstance(p, str)), "")
             trail = " › ".join(_trail(document.content, path))
-            yield problem(code, document.name, line, column, trail, field=field, limit=MAX_TEXT)
+            limit = detail.get("ctx", {}).get("max_length", "")
+            yield problem(code, document.name, line, column, trail, field=field, limit=limit)
 
 
 def _trail(content: Any, path: tuple[str | int, ...]) -> Iterator[str]:  # noqa: ANN401

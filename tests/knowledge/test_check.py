@@ -37,6 +37,12 @@ def test_broken_knowledge(path: Path, tmp_path: Path, segmenter: Segmenter) -> N
         assert "{" not in str(problem)
 
 
+def test_too_many_wordings_are_told_the_limit(tmp_path: Path, segmenter: Segmenter) -> None:
+    for name in ("too_many_wordings.yaml", "source.md"):
+        shutil.copy(BROKEN / name, tmp_path)
+    assert "最多 6 项" in problems_of(tmp_path, segmenter)[0].message
+
+
 def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path, segmenter: Segmenter) -> None:
     for name in ("unknown_section.yaml", "missing_quote.yaml", "source.md"):
         shutil.copy(BROKEN / name, tmp_path)
