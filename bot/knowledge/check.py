@@ -168,19 +168,31 @@ def _statements(files: _Files) -> Iterator[Problem]:
 
 def _vocabulary(files: _Files) -> Iterator[Problem]:
     for part in files.parts:
-        for name, attribute in part.record.vocabulary.attributes.items():
-            path = ("vocabulary", "attributes", name)
-            line, column = part.document.place(path)
-            where = (part.document.name, line, column, " › ".join(path))
-            if not (attribute.cues or attribute.ask or attribute.verbs):
-                yield problem("RW208", *where, name=name)
-            for kind in (*attribute.of, attribute.value):
-                if kind not in files.vocabulary.kinds:
-                    yield problem("RW203", *where, name=kind, known="、".join(files.vocabulary.kinds))
+        for name in part.record.vocabulary.attributes:
+            yield from _attribute(part, name, files.vocabulary)
         for name in part.record.replies:
             if name not in vocabulary_of(()).replies:
                 line, column = part.document.place(("replies", name))
                 yield problem("RW211", part.document.name, line, column, "replies", name=name)
+
+
+def _attribute(part: Part, name: str, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """What is wrong with an attribute that a file defines, or adds to."""
+    path = ("vocabulary", "attributes", name)
+    line, column = part.document.place(path)
+    where = (part.document.name, line, column, " › ".join(path))
+    own, whole = part.record.vocabulary.attributes[name], vocabulary.attributes[name]
+    if not whole.value:
+        others = [other for other, spec in vocabulary.attributes.items() if spec.value]
+        yield problem("RW215", *where, name=name, near=_near(name, others))
+    if not (whole.cues or whole.ask or whole.verbs):
+        yield problem("RW208", *where, name=name)
+    for kind in filter(None, (*own.of, own.value, *own.also)):
+        if kind not in vocabulary.kinds:
+            yield problem("RW203", *where, name=kind, known="、".join(vocabulary.kinds))
+    for ask in own.ask:
+        if ask not in vocabulary.asks:
+            yield problem("RW216", *where, name=ask, known="、".join(vocabulary.asks))
 
 
 def _wordings(files: _Files) -> Iterator[Problem]:
