@@ -192,6 +192,27 @@ def test_unanswered_lists_and_exports(tmp_path: Path) -> None:
     assert rongwen("unanswered", "--export", "x.doc", env=env).returncode == 1
 
 
+def test_attributes_lists_what_can_be_used() -> None:
+    whole = rongwen("attributes").stdout
+    for shown in ("学校（属于 机构）", "when　什么时候", "主办方　活动 → 机构", "时间　只作值的种类",
+                  "育人方式　机构 → 文本　【本目录】", "……"):  # fmt: skip
+        assert shown in whole
+    found = rongwen("attributes", "东道主").stdout
+    assert "主办方" in found
+    assert "攒局" in found, "all of its words"
+    assert "某活动是谁主办的？" in found
+    assert "承办方" not in found
+    nothing = rongwen("attributes", "飞碟")
+    assert nothing.returncode == 1
+    assert "飞碟" in nothing.stdout
+
+
+def test_attributes_serves_while_the_folder_is_unfinished(tmp_path: Path) -> None:
+    done = rongwen("attributes", "主持", "--knowledge", str(tmp_path))
+    assert "主持人　活动 → 人物" in done.stdout
+    assert "rongwen check" in done.stderr
+
+
 def test_schema_is_json() -> None:
     assert json.loads(rongwen("schema").stdout)["properties"]["entities"]
 

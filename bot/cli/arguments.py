@@ -56,6 +56,7 @@ _COMMANDS: Mapping[str, Arguments] = {
     "replace": {"path": _FILE, "--name": _TEXT},
     "history": {"number": {"type": int, "nargs": "?"}},
     "rollback": {"number": {"type": int}},
+    "attributes": {"word": {"nargs": "*"}},
     "schema": {},
     "calibrate": {"--questions": _FLAG},
     "run": {},

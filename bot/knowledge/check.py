@@ -129,7 +129,7 @@ def _facts(files: _Files) -> Iterator[Problem]:
     for entry in files.entries:
         for attribute, fact in flat_facts(entry.record):
             if attribute not in files.vocabulary.attributes:
-                near = _near(attribute, files.vocabulary.attributes)
+                near = _near_attribute(attribute, files.vocabulary)
                 yield entry.problem("RW204", "facts", attribute, name=attribute, near=near)
             else:
                 yield from _fact(entry, attribute, fact, files)
@@ -147,7 +147,8 @@ def _fact(entry: _Entry, attribute: str, fact: FactRecord, files: _Files) -> Ite
     for value in fact.value:
         name = files.names.get(value)
         if name is None and not spec.texts:
-            near = _near(value, files.names)
+            thing = phrase("hint.thing", attribute=attribute, kinds="、".join(spec.values))
+            near = _near(value, files.names) + thing
             yield entry.problem("RW205", "facts", attribute, name=value, near=near)
         elif name is not None and not vocabulary.fits(files.kinds[name], spec.values):
             yield entry.problem("RW207", "facts", attribute, name=value, kind=files.kinds[name],
@@ -207,6 +208,14 @@ def _wordings(files: _Files) -> Iterator[Problem]:
                         yield problem("RW212", part.document.name, line, column,
                                       f"{section}[{i + 1}]", text=text, place=seen[text])  # fmt: skip
                     seen.setdefault(text, at)
+
+
+def _near_attribute(name: str, vocabulary: Vocabulary) -> str:
+    """A hint at the attribute that an unknown one is a word for, or else at one of a like name."""
+    for known, attribute in vocabulary.attributes.items():
+        if name in attribute.cues:
+            return phrase("hint.cue", name=known)
+    return _near(name, vocabulary.attributes)
 
 
 def _near(name: str, known: Iterable[str]) -> str:
