@@ -168,13 +168,15 @@ def _statements(files: _Files) -> Iterator[Problem]:
 
 
 def _vocabulary(files: _Files) -> Iterator[Problem]:
+    known = vocabulary_of(()).replies
     for part in files.parts:
         for name in part.record.vocabulary.attributes:
             yield from _attribute(part, name, files.vocabulary)
         for name in part.record.replies:
-            if name not in vocabulary_of(()).replies:
+            if name not in known:
                 line, column = part.document.place(("replies", name))
-                yield problem("RW211", part.document.name, line, column, "replies", name=name)
+                yield problem("RW211", part.document.name, line, column, "replies", name=name,
+                              known="、".join(known))  # fmt: skip
 
 
 def _attribute(part: Part, name: str, vocabulary: Vocabulary) -> Iterator[Problem]:

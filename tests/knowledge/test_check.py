@@ -56,6 +56,15 @@ def test_an_unknown_attribute_is_told_what_to_write(tmp_path: Path, segmenter: S
     assert "“主持人”的值要是事物（人物）" in told[2]
 
 
+def test_what_may_be_written_instead_is_said(tmp_path: Path, segmenter: Segmenter) -> None:
+    for name in ("wrong_status.yaml", "source.md"):
+        shutil.copy(BROKEN / name, tmp_path)
+    assert "answered、refused、clarify、smalltalk" in problems_of(tmp_path, segmenter)[0].remedy
+    (tmp_path / "wrong_status.yaml").unlink()
+    shutil.copy(BROKEN / "unknown_reply.yaml", tmp_path)
+    assert "refused_lost、" in problems_of(tmp_path, segmenter)[0].remedy
+
+
 def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path, segmenter: Segmenter) -> None:
     for name in ("unknown_section.yaml", "missing_quote.yaml", "source.md"):
         shutil.copy(BROKEN / name, tmp_path)
