@@ -76,6 +76,34 @@ def test_jsonl_keeps_the_contract() -> None:
     assert "error" in replies[6]
 
 
+def test_plain_lines_are_questions_and_an_empty_one_begins_anew() -> None:
+    done = rongwen("ask", stdin="传播力榜有哪些学校\n那影响力呢\n\n那第二个呢\n")
+    assert done.returncode == 0
+    first, second, third = done.stdout.rstrip("\n").split("\n\n")
+    assert first.startswith("» 传播力榜有哪些学校\n传播力榜共列出10所")
+    assert "陕西中医药大学" in second
+    assert "影响力" not in third, "what was asked before the empty line is forgotten"
+    assert "还可以问" not in done.stdout
+    assert "切分" in rongwen("ask", "--explain", stdin="谁主持的\n").stdout
+    nothing = rongwen("ask", stdin="\n")
+    assert nothing.returncode == 1
+    assert "rongwen ask < 问题.txt" in nothing.stderr
+
+
+def test_many_hints_of_one_rule_never_bury_a_problem(tmp_path: Path) -> None:
+    shutil.copytree(LIBRARY, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "t.yaml").write_text(
+        "tests:\n- {ask: 谁主持的, answer: 无名氏}\n", encoding="utf-8"
+    )
+    done = rongwen("check", "--knowledge", str(tmp_path))
+    assert done.stdout.count("[RW507]") == 3
+    assert re.search(r"还有 \d+ 条 RW507 的提示，rongwen check --all", done.stdout)
+    assert "[RW401]" in done.stdout.splitlines()[-3], "problems come last"
+    whole = rongwen("check", "--all", "--knowledge", str(tmp_path)).stdout
+    assert whole.count("[RW507]") > 3
+    assert "还有" not in whole
+
+
 def test_check_is_silent_about_good_knowledge() -> None:
     done = rongwen("check")
     assert done.returncode == 0
@@ -162,6 +190,27 @@ def test_unanswered_lists_and_exports(tmp_path: Path) -> None:
         assert "校长电话" in file.read_text(encoding="utf-8")
     assert "'=食堂" in (tmp_path / "out.csv").read_text(encoding="utf-8"), "no formulas"
     assert rongwen("unanswered", "--export", "x.doc", env=env).returncode == 1
+
+
+def test_attributes_lists_what_can_be_used() -> None:
+    whole = rongwen("attributes").stdout
+    for shown in ("学校（属于 机构）", "when　什么时候", "主办方　活动 → 机构", "时间　只作值的种类",
+                  "育人方式　机构 → 文本　【本目录】", "……"):  # fmt: skip
+        assert shown in whole
+    found = rongwen("attributes", "东道主").stdout
+    assert "主办方" in found
+    assert "攒局" in found, "all of its words"
+    assert "某活动是谁主办的？" in found
+    assert "承办方" not in found
+    nothing = rongwen("attributes", "飞碟")
+    assert nothing.returncode == 1
+    assert "飞碟" in nothing.stdout
+
+
+def test_attributes_serves_while_the_folder_is_unfinished(tmp_path: Path) -> None:
+    done = rongwen("attributes", "主持", "--knowledge", str(tmp_path))
+    assert "主持人　活动 → 人物" in done.stdout
+    assert "rongwen check" in done.stderr
 
 
 def test_schema_is_json() -> None:

@@ -67,7 +67,7 @@ class Curator:
 
         Raises EditError where it cannot be made or changes nothing.
         """
-        before = self._files()
+        before = self.files()
         after = edit.after(before)
         if after == before:
             raise EditError(phrase("edit.unchanged"))
@@ -81,7 +81,7 @@ class Curator:
 
     def prepare(self) -> None:
         """Answer beforehand what the next proposal is compared with, which halves its time."""
-        knowledge, _ = self._loaded(self._files())
+        knowledge, _ = self._loaded(self.files())
         if knowledge is not None:
             preview(knowledge, knowledge, (), self._clock().date())
 
@@ -101,6 +101,11 @@ class Curator:
         if self._git:
             record(self._folder, version)
         return version
+
+    def files(self) -> State:
+        """The files as they are now."""
+        with reading(self._folder):
+            return state_of(self._folder)
 
     def history(self) -> tuple[Version, ...]:
         """Every applied change, the latest first."""
@@ -129,10 +134,6 @@ class Curator:
                 raise StaleError(phrase("edit.stale"))
             note = Version.note(self._clock(), who, edit.what, why, told)
             return Version.of(commit(self._folder, proposal.after, note))
-
-    def _files(self) -> State:
-        with reading(self._folder):
-            return state_of(self._folder)
 
     def _loaded(self, files: State) -> Loaded:
         """What files hold; the latest are kept, as the next change starts from one of them."""

@@ -27,7 +27,7 @@ _CHANGE = ("add", "answer", "fact", "alias", "remove", "replace", "rollback")
 _COMMANDS: Mapping[str, Arguments] = {
     "chat": {},
     "ask": {"question": {"nargs": "?"}, "--jsonl": _FLAG, "--explain": _FLAG},
-    "check": {"--strict": _FLAG},
+    "check": {"--strict": _FLAG, "--all": _FLAG},
     "test": {"--junit": _FILE, "--coverage": _FLAG},
     "diff": {"old": _FILE, "new": {"type": Path, "nargs": "?"}, "--questions": _FILE},
     "add": {
@@ -56,6 +56,7 @@ _COMMANDS: Mapping[str, Arguments] = {
     "replace": {"path": _FILE, "--name": _TEXT},
     "history": {"number": {"type": int, "nargs": "?"}},
     "rollback": {"number": {"type": int}},
+    "attributes": {"word": {"nargs": "*"}},
     "schema": {},
     "calibrate": {"--questions": _FLAG},
     "run": {},

@@ -1,10 +1,11 @@
-"""`rongwen ask`: one question, or a stream of them as JSON lines."""
+"""`rongwen ask`: one question, or a stream of them, as plain lines or as JSON."""
 
 import argparse
 import json
 import sys
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.cli.start import knowledge_for, thresholds_for
 from bot.config import Thresholds
@@ -20,17 +21,24 @@ _MOST_SESSIONS = 10_000
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer the question given, or every line of standard input."""
-    if not arguments.jsonl and not arguments.question:
+    if not arguments.jsonl and not arguments.question and sys.stdin.isatty():
         raise BotError(phrase("cli.ask.nothing"))
-    knowledge, thresholds = knowledge_for(arguments), thresholds_for(arguments)
-    if arguments.jsonl:
-        for line in answers(sys.stdin, knowledge, thresholds):
-            sys.stdout.write(line + "\n")
-            sys.stdout.flush()
-        return 0
-    reply, _ = ask(arguments.question, Session(), knowledge, thresholds)
-    sys.stdout.write("\n".join(shown(reply, explain=arguments.explain)) + "\n")
+    for line in _lines(arguments, knowledge_for(arguments), thresholds_for(arguments)):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
     return 0
+
+
+def _lines(
+    arguments: argparse.Namespace, knowledge: Knowledge, thresholds: Thresholds
+) -> Iterator[str]:
+    if arguments.jsonl:
+        yield from answers(sys.stdin, knowledge, thresholds)
+    elif arguments.question:
+        reply, _ = ask(arguments.question, Session(), knowledge, thresholds)
+        yield from shown(reply, explain=arguments.explain)
+    else:
+        yield from dialogue(sys.stdin, knowledge, thresholds, explain=arguments.explain)
 
 
 def shown(reply: Reply, *, explain: bool) -> Iterator[str]:
@@ -45,6 +53,27 @@ def shown(reply: Reply, *, explain: bool) -> Iterator[str]:
     if explain:
         yield ""
         yield from reply.explanation
+
+
+def dialogue(
+    lines: Iterable[str], knowledge: Knowledge, thresholds: Thresholds, *, explain: bool
+) -> Iterator[str]:
+    """One question a line, each with its reply below; an empty line begins anew.
+
+    Raises BotError where there is no question at all.
+    """
+    session, asked = Session(), False
+    for question in map(str.strip, lines):
+        if not question:
+            session = Session()
+            continue
+        reply, session = ask(question, session, knowledge, thresholds)
+        asked = True
+        yield phrase("chat.picked", question=question)
+        yield from shown(replace(reply, suggestions=()), explain=explain)
+        yield ""
+    if not asked:
+        raise BotError(phrase("cli.ask.nothing"))
 
 
 def answers(lines: Iterable[str], knowledge: Knowledge, thresholds: Thresholds) -> Iterator[str]:

@@ -2,14 +2,18 @@
 
 import argparse
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 
 from bot.cli.start import knowledge_for, thresholds_for
-from bot.errors import KnowledgeError
+from bot.errors import KnowledgeError, Problem
 from bot.knowledge.index import Knowledge
 from bot.lint.lint import lint
 from bot.phrases import phrase
 from bot.rehearse import rehearse
+
+_MOST_HINTS = 3  # of one rule; more would bury the problems
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -20,8 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
         found = (*rehearse(knowledge, thresholds), *lint(knowledge, date.today()))
     except KnowledgeError as error:
         knowledge, found = None, error.problems
-    for problem in sorted(found):
-        sys.stdout.write(f"{problem}\n")
+    for line in _lines(found, whole=arguments.all or arguments.strict):
+        sys.stdout.write(line + "\n")
     wrong = sum(arguments.strict or not problem.hint for problem in found)
     hints = len(found) - wrong
     if knowledge is None or wrong:
@@ -29,6 +33,19 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     sys.stdout.write(_fine(knowledge, hints) + "\n")
     return 0
+
+
+def _lines(found: Iterable[Problem], *, whole: bool) -> Iterator[str]:
+    """The hints, of each rule only the first few unless all are wanted, and then the problems."""
+    ordered = sorted(found)
+    hints = sorted((problem for problem in ordered if problem.hint), key=lambda hint: hint.code)
+    for code, alike in groupby(hints, key=lambda hint: hint.code):
+        several = tuple(alike)
+        shown = several if whole else several[:_MOST_HINTS]
+        yield from map(str, shown)
+        if len(several) > len(shown):
+            yield phrase("cli.check.more", code=code, count=len(several) - len(shown))
+    yield from (str(problem) for problem in ordered if not problem.hint)
 
 
 def _fine(knowledge: Knowledge, hints: int) -> str:

@@ -129,7 +129,7 @@ def _facts(files: _Files) -> Iterator[Problem]:
     for entry in files.entries:
         for attribute, fact in flat_facts(entry.record):
             if attribute not in files.vocabulary.attributes:
-                near = _near(attribute, files.vocabulary.attributes)
+                near = _near_attribute(attribute, files.vocabulary)
                 yield entry.problem("RW204", "facts", attribute, name=attribute, near=near)
             else:
                 yield from _fact(entry, attribute, fact, files)
@@ -147,7 +147,8 @@ def _fact(entry: _Entry, attribute: str, fact: FactRecord, files: _Files) -> Ite
     for value in fact.value:
         name = files.names.get(value)
         if name is None and not spec.texts:
-            near = _near(value, files.names)
+            thing = phrase("hint.thing", attribute=attribute, kinds="、".join(spec.values))
+            near = _near(value, files.names) + thing
             yield entry.problem("RW205", "facts", attribute, name=value, near=near)
         elif name is not None and not vocabulary.fits(files.kinds[name], spec.values):
             yield entry.problem("RW207", "facts", attribute, name=value, kind=files.kinds[name],
@@ -167,20 +168,34 @@ def _statements(files: _Files) -> Iterator[Problem]:
 
 
 def _vocabulary(files: _Files) -> Iterator[Problem]:
+    known = vocabulary_of(()).replies
     for part in files.parts:
-        for name, attribute in part.record.vocabulary.attributes.items():
-            path = ("vocabulary", "attributes", name)
-            line, column = part.document.place(path)
-            where = (part.document.name, line, column, " › ".join(path))
-            if not (attribute.cues or attribute.ask or attribute.verbs):
-                yield problem("RW208", *where, name=name)
-            for kind in (*attribute.of, attribute.value):
-                if kind not in files.vocabulary.kinds:
-                    yield problem("RW203", *where, name=kind, known="、".join(files.vocabulary.kinds))
+        for name in part.record.vocabulary.attributes:
+            yield from _attribute(part, name, files.vocabulary)
         for name in part.record.replies:
-            if name not in vocabulary_of(()).replies:
+            if name not in known:
                 line, column = part.document.place(("replies", name))
-                yield problem("RW211", part.document.name, line, column, "replies", name=name)
+                yield problem("RW211", part.document.name, line, column, "replies", name=name,
+                              known="、".join(known))  # fmt: skip
+
+
+def _attribute(part: Part, name: str, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """What is wrong with an attribute that a file defines, or adds to."""
+    path = ("vocabulary", "attributes", name)
+    line, column = part.document.place(path)
+    where = (part.document.name, line, column, " › ".join(path))
+    own, whole = part.record.vocabulary.attributes[name], vocabulary.attributes[name]
+    if not whole.value:
+        others = [other for other, spec in vocabulary.attributes.items() if spec.value]
+        yield problem("RW215", *where, name=name, near=_near(name, others))
+    if not (whole.cues or whole.ask or whole.verbs):
+        yield problem("RW208", *where, name=name)
+    for kind in filter(None, (*own.of, own.value, *own.also)):
+        if kind not in vocabulary.kinds:
+            yield problem("RW203", *where, name=kind, known="、".join(vocabulary.kinds))
+    for ask in own.ask:
+        if ask not in vocabulary.asks:
+            yield problem("RW216", *where, name=ask, known="、".join(vocabulary.asks))
 
 
 def _wordings(files: _Files) -> Iterator[Problem]:
@@ -195,6 +210,14 @@ def _wordings(files: _Files) -> Iterator[Problem]:
                         yield problem("RW212", part.document.name, line, column,
                                       f"{section}[{i + 1}]", text=text, place=seen[text])  # fmt: skip
                     seen.setdefault(text, at)
+
+
+def _near_attribute(name: str, vocabulary: Vocabulary) -> str:
+    """A hint at the attribute that an unknown one is a word for, or else at one of a like name."""
+    for known, attribute in vocabulary.attributes.items():
+        if name in attribute.cues:
+            return phrase("hint.cue", name=known)
+    return _near(name, vocabulary.attributes)
 
 
 def _near(name: str, known: Iterable[str]) -> str:

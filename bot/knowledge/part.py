@@ -40,8 +40,8 @@ def vocabulary_of(parts: tuple[Part, ...]) -> Vocabulary:
     general = general_vocabulary()
     own = [part.record.vocabulary for part in parts]
     return general.extended(
-        kinds={name: kind for v in own for name, kind in v.kinds.items()},
-        attributes={name: attribute for v in own for name, attribute in v.attributes.items()},
+        kinds=(v.kinds for v in own),
+        attributes=(v.attributes for v in own),
         synonyms=tuple(tuple(line.split()) for v in own for line in v.synonyms),
         words=tuple(word for v in own for word in v.words),
         replies={name: text for part in parts for name, text in part.record.replies.items()},

@@ -1,5 +1,6 @@
 """A knowledge folder → records with places, or every problem of form that it has."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from bot.knowledge.file import read_text, reason_of
 from bot.knowledge.folder import yaml_files
 from bot.knowledge.journal import reading
 from bot.knowledge.part import Part
-from bot.knowledge.records import MAX_TEXT, KnowledgeRecord
+from bot.knowledge.records import KnowledgeRecord
 from bot.knowledge.source import Source, read_source
+
+_QUOTED = re.compile("'([^']+)'")
 
 
 def read_parts(
@@ -111,7 +114,10 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
             seen.add((line, column, code))
             field = next((str(p) for p in reversed(path) if isinstance(p, str)), "")
             trail = " › ".join(_trail(document.content, path))
-            yield problem(code, document.name, line, column, trail, field=field, limit=MAX_TEXT)
+            context = detail.get("ctx", {})
+            limit, known = context.get("max_length", ""), _QUOTED.findall(context.get("expected", ""))
+            yield problem(code, document.name, line, column, trail, field=field, limit=limit,
+                          known="、".join(known))  # fmt: skip
 
 
 def _trail(content: Any, path: tuple[str | int, ...]) -> Iterator[str]:  # noqa: ANN401

@@ -1,10 +1,10 @@
 """General Chinese, read from the package's YAML: question words, kinds, attributes, synonyms.
 
 A knowledge folder may add its own words in its `vocabulary` section; `Vocabulary.extended` merges
-them into a new vocabulary.
+them into a new vocabulary: an entry of a known name adds to it (see `layers`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -15,11 +15,13 @@ from typing import Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.knowledge.layers import layered
 from bot.text.normalize import Rewrites
 
 # BaseLoader: every scalar is a string, as in the knowledge files
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FEW_KINDS = 2  # a counter that counts more kinds than this tells none
+_DEFINING = frozenset(("of", "value"))  # who gives both defines an attribute anew
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -47,12 +49,15 @@ class Kind(BaseModel):
 
 
 class Attribute(BaseModel):
-    """A property that facts can state and questions can ask for."""
+    """A property that facts can state and questions can ask for.
+
+    `value` is empty only where a folder's entry adds to a known attribute.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     of: tuple[str, ...] = ()
-    value: str
+    value: str = ""
     also: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
@@ -152,19 +157,19 @@ class Vocabulary:
 
     def extended(
         self,
-        kinds: Mapping[str, Kind],
-        attributes: Mapping[str, Attribute],
+        kinds: Iterable[Mapping[str, Kind]],
+        attributes: Iterable[Mapping[str, Attribute]],
         synonyms: tuple[tuple[str, ...], ...],
         words: tuple[str, ...],
         replies: Mapping[str, str],
     ) -> "Vocabulary":
-        """This vocabulary with a knowledge folder's own entries added (same name: replaced)."""
-        all_kinds = {**self.kinds, **kinds}
+        """This vocabulary with what the files of a knowledge folder add, each over the others."""
+        all_kinds = layered(self.kinds, kinds, frozenset())
         return replace(
             self,
-            kinds=MappingProxyType(all_kinds),
+            kinds=all_kinds,
             counted=_counted(all_kinds),
-            attributes=MappingProxyType({**self.attributes, **attributes}),
+            attributes=layered(self.attributes, attributes, _DEFINING),
             synonyms=self.synonyms + synonyms,
             words=self.words + words,
             replies=MappingProxyType({**self.replies, **replies}),

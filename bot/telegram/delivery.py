@@ -105,6 +105,15 @@ class Delivery:
         )  # fmt: skip
         return sent.photo[-1].file_id if sent.photo else ""
 
+    async def document(self, target: Target, name: str, content: bytes) -> None:
+        """Send a file."""
+        await self._persistently(
+            lambda: self._bot.send_document(
+                target.chat, content, filename=name, message_thread_id=target.thread,
+                reply_parameters=_below(target),
+            )
+        )  # fmt: skip
+
     async def fetch(self, file: str) -> bytes:
         """The content of a file that somebody sent."""
         found = await self._persistently(lambda: self._bot.get_file(file))

@@ -37,6 +37,34 @@ def test_broken_knowledge(path: Path, tmp_path: Path, segmenter: Segmenter) -> N
         assert "{" not in str(problem)
 
 
+def test_too_many_wordings_are_told_the_limit(tmp_path: Path, segmenter: Segmenter) -> None:
+    for name in ("too_many_wordings.yaml", "source.md"):
+        shutil.copy(BROKEN / name, tmp_path)
+    assert "最多 6 项" in problems_of(tmp_path, segmenter)[0].message
+
+
+def test_an_unknown_attribute_is_told_what_to_write(tmp_path: Path, segmenter: Segmenter) -> None:
+    shutil.copytree(LIBRARY, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "own.yaml").write_text(
+        "entities:\n- name: 读书会\n  kind: 活动\n  facts:\n"
+        "    东道主: {value: 滨江路, quote: 滨江路}\n    主办: {value: 滨江路, quote: 滨江路}\n"
+        "    主持人: {value: 馆长, quote: 馆长}\n", encoding="utf-8"
+    )  # fmt: skip
+    told = list(map(str, problems_of(tmp_path, segmenter)))
+    assert len(told) == 3
+    assert all("它是“主办方”的一种说法" in line and "rongwen attributes" in line for line in told[:2])
+    assert "“主持人”的值要是事物（人物）" in told[2]
+
+
+def test_what_may_be_written_instead_is_said(tmp_path: Path, segmenter: Segmenter) -> None:
+    for name in ("wrong_status.yaml", "source.md"):
+        shutil.copy(BROKEN / name, tmp_path)
+    assert "answered、refused、clarify、smalltalk" in problems_of(tmp_path, segmenter)[0].remedy
+    (tmp_path / "wrong_status.yaml").unlink()
+    shutil.copy(BROKEN / "unknown_reply.yaml", tmp_path)
+    assert "refused_lost、" in problems_of(tmp_path, segmenter)[0].remedy
+
+
 def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path, segmenter: Segmenter) -> None:
     for name in ("unknown_section.yaml", "missing_quote.yaml", "source.md"):
         shutil.copy(BROKEN / name, tmp_path)

@@ -31,6 +31,7 @@ class FakeTelegram(LoBotApiEmulator):  # type: ignore[misc]
             enable_control=True, allow_insecure_loopback_webhooks=True, max_updates=100_000
         )
         self.calls: list[dict[str, Any]] = []
+        self.documents: list[tuple[str, bytes]] = []  # that the bot sent
         self.faults: list[dict[str, Any]] = []
         self.administrators: set[int] = set()
         self.token = TOKEN
@@ -74,6 +75,9 @@ class FakeTelegram(LoBotApiEmulator):  # type: ignore[misc]
         for field in _IGNORED:
             fields.pop(field, None)
         result = super().validate(method, fields, uploads)
+        if method == "sendDocument":
+            sent = uploads["document"]
+            self.documents.append((sent["filename"], sent["data"]))
         if method == "getMe":
             result |= ME | {"supports_inline_queries": True}
         elif isinstance(result, dict) and "message_id" in result:

@@ -172,6 +172,52 @@ async def test_one_line_commands_add_edit_and_remove(chat: Chat) -> None:
     assert "没有文件" in await chat.says("/remove none.yaml")
 
 
+async def test_a_person_is_added_with_a_fact_and_a_test_step_by_step(chat: Chat) -> None:
+    assert "全称" in await chat.says("/entity")
+    assert "种类" in await chat.says("读者")
+    assert "别名" in await chat.says("人物")
+    assert chat.labels() == ["没有别名", "取消"]
+    assert "加“读者”" in await chat.presses("没有别名")
+    await chat.presses("应用")
+    assert "原文" in await chat.says("/fact 读者 = 身份 = 读者代表"), "only the quote is missing"
+    assert "读者 › 身份" in await chat.says("读者代表林小满")
+    await chat.presses("应用")
+    assert "身份: {value: 读者代表, quote: 读者代表林小满}" in written(chat.folder)
+    assert "必须有哪些词" in await chat.says("/test 谁主持的开馆仪式")
+    assert chat.labels() == ["应当答不出", "取消"]
+    assert "加测试“谁主持的开馆仪式”" in await chat.says("沈若梅")
+    await chat.presses("应用")
+    assert "{ask: 谁主持的开馆仪式, answer: [沈若梅]}" in written(chat.folder)
+
+
+async def test_facts_and_tests_in_one_line(chat: Chat) -> None:
+    quote = "《山月记事》《河流的声音》《小城夏天》《灯塔》《远行者手册》入选"
+    shown = await chat.says(f"/fact 图书榜 = 上榜图书 = 灯塔、山月记事 | {quote}")
+    assert "山月记事" in shown
+    await chat.presses("取消")
+    assert "RW203" in await chat.says("/entity 无名山 | 山 | 无"), "the kinds are told"
+    assert "人物、机构" in chat.to()[-1]["text"]
+    assert "测试" in await chat.says("/test 仪式花了多少钱 = 无")
+    await chat.presses("应用")
+    assert "{ask: 仪式花了多少钱, status: refused}" in written(chat.folder)
+    assert "没有写" in await chat.says("/add 新馆能不能停车 | 文中没有写停车的事。 | 无")
+    await chat.presses("应用")
+    assert "reply: 文中没有写停车的事。" in written(chat.folder)
+
+
+async def test_the_files_are_sent_to_be_changed_and_sent_back(chat: Chat) -> None:
+    assert "点一个" in await chat.says("/file")
+    assert chat.labels() == ["library.yaml", "source.md"]
+    await chat.telegram.presses(buttons(chat.to()[-1])[0]["callback_data"], ADMIN)
+    await chat.telegram.until(1, "sendDocument")
+    await chat.telegram.says("/file source.md", ADMIN)
+    await chat.telegram.until(2, "sendDocument")
+    assert chat.telegram.documents == [
+        (name, (chat.folder / name).read_bytes()) for name in ("library.yaml", "source.md")
+    ]
+    assert "没有文件 x.yaml" in await chat.says("/file x.yaml")
+
+
 async def test_the_report_tells_of_answers_and_asks_twice_where_tests_break(chat: Chat) -> None:
     await chat.says("几点关门", STRANGER)
     changed = written(chat.folder).replace(

@@ -1,7 +1,7 @@
 """The way in: a command, a word, a document or a button, let through or refused."""
 
 from bot.phrases import phrase
-from bot.telegram.administration import buttons, guided, history, proposing, upload
+from bot.telegram.administration import buttons, files, guided, history, proposing, upload
 from bot.telegram.administration.forms import FORMS
 from bot.telegram.administration.gate import office_for, refuse
 from bot.telegram.administration.office import Office
@@ -9,7 +9,7 @@ from bot.telegram.administration.reload import reload
 from bot.telegram.event import Event
 from bot.telegram.front import NOTHING, Front, Kept
 
-COMMANDS = ("admin", *FORMS, "history", "rollback", "reload", "cancel")
+COMMANDS = ("admin", *FORMS, "file", "history", "rollback", "reload", "cancel")
 
 
 async def command(front: Front, event: Event, name: str, rest: str) -> Kept:
@@ -21,6 +21,8 @@ async def command(front: Front, event: Event, name: str, rest: str) -> Kept:
     if name in FORMS:
         return await guided.begin(front, office, event, name, rest)
     match name:
+        case "file":
+            return await files.file(front, office, event, rest)
         case "history":
             return await history.history(front, office, event)
         case "rollback" if rest:
@@ -70,7 +72,9 @@ async def _pressed(front: Front, office: Office, event: Event, name: str, about:
             return await proposing.surely(front, office, event, about)
         case "cancel":
             return await proposing.dropped(front, office, event, about)
-        case "none":
+        case "file":
+            return await files.one(front, office, event, about)
+        case "none" | "bare" | "refuse":
             return await guided.nothing(front, office, event)
         case "stop":
             return await guided.cancel(front, office, event)

@@ -30,17 +30,14 @@ async def heard(front: Front, office: Office, event: Event, draft: Draft) -> Kep
     """The next message of a guided conversation: what was asked for, or the word that ends it."""
     if event.words in phrase("telegram.admin.cancel_words").split():
         return await cancel(front, office, event)
-    none = FORMS[draft.command].optional(len(draft.given)) and (
-        event.words in phrase("telegram.admin.none_words").split()
-    )
-    words = "" if none else event.words
+    words = FORMS[draft.command].said(len(draft.given), event.words)
     return await _go_on(front, office, event, replace(draft, given=(*draft.given, words)))
 
 
 async def nothing(front: Front, office: Office, event: Event) -> Kept:
     """A button said that there is none of what was asked for."""
     draft = draft_of(front, office, event)
-    if draft is None or not FORMS[draft.command].optional(len(draft.given)):
+    if draft is None or not FORMS[draft.command].none(len(draft.given)):
         await front.delivery.acknowledge(event.press, phrase("telegram.admin.outdated"))
         return NOTHING
     await front.delivery.acknowledge(event.press)
@@ -63,7 +60,7 @@ async def _go_on(front: Front, office: Office, event: Event, draft: Draft) -> Ke
         office.drafts.take(event.conversation)
         return await propose(front, office, event, form.edits(*draft.given))
     office.drafts[event.conversation] = replace(draft, at=front.clock())
-    none = (button("none"),) if form.optional(count) else ()
+    none = (button(form.none(count)),) if form.none(count) else ()
     text = phrase(f"telegram.admin.ask.{draft.command}.{form.parts[count]}")
     await front.say(event, text, ((*none, button("stop")),))
     return NOTHING
