@@ -77,9 +77,9 @@ def test_hostile_files(
     folder = tmp_path / "knowledge"
     shutil.copytree(LIBRARY, folder)
     make(folder / "hostile.yaml")
-    start = time.monotonic()
+    start = time.process_time()
     found = problems_of(folder, segmenter)
-    assert time.monotonic() - start < LONGEST
+    assert time.process_time() - start < LONGEST
     assert {problem.file for problem in found} == {"hostile.yaml"}
     first = next(problem for problem in found if problem.code != "RW025")
     assert (first.code, first.line) == (code, line), first
