@@ -17,18 +17,22 @@ from bot.model import Reply, Role, Token, Utterance
 from bot.sentence import Understood, answer_to, sentence, stands_alone, turn_of
 from bot.session import Session, Turn
 from bot.text.split import MAX_QUESTIONS, Piece, split
+from bot.understand.clauses import Tokens
 from bot.understand.link import link
 from bot.understand.trace import trace
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A reply and the turns that it adds to the session; `alone` tells that both would be the
-    same whatever turns there were before."""
+    """A reply, the turns that it adds to the session, and the sentences that it answers."""
 
     reply: Reply
     turns: tuple[Turn, ...] = ()
-    alone: bool = True
+    sentences: tuple[Tokens, ...] = ()
+
+    def alone(self) -> bool:
+        """Whether reply and turns would be the same whatever turns there were before."""
+        return all(map(stands_alone, self.sentences))
 
 
 def ask(
@@ -58,9 +62,8 @@ def answered(
     understood: list[Understood] = []
     answers: list[Answer] = []
     turns: list[Turn] = []
-    alone = True
-    for tokens in _questions(split(utterance), knowledge):
-        alone = alone and stands_alone(tokens)
+    sentences = _questions(split(utterance), knowledge)
+    for tokens in sentences:
         for one in sentence(tokens, session, knowledge, thresholds):
             answer = answer_to(one, knowledge)
             turns.append(turn_of(one, answer, knowledge))
@@ -73,7 +76,7 @@ def answered(
     best = max(understood, key=lambda one: one.score)
     intent = best.interpretations[0].intent if best.interpretations else ""
     reply = render(utterance, joined(answers), intent, best.score, chain)
-    return Answered(reply, tuple(turns), alone)
+    return Answered(reply, tuple(turns), sentences)
 
 
 def _questions(pieces: tuple[Piece, ...], knowledge: Knowledge) -> tuple[tuple[Token, ...], ...]:

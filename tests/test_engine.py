@@ -101,6 +101,6 @@ def test_what_stands_alone_is_answered_the_same_after_any_turns(
     for turn in turns:
         _, session = ask(turn, session, knowledge, Thresholds())
     after = answered(utterance, session, knowledge, Thresholds())
-    assert alone.alone == after.alone or not alone.alone
-    if alone.alone:
+    assert alone.alone() == after.alone()
+    if alone.alone():
         assert alone.reply == after.reply

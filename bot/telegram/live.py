@@ -56,8 +56,9 @@ class View:
         known = self._answers.get(words) or self._answers.get(leaning)
         if known is None:
             found = answered(utterance, session, self.knowledge, self._thresholds)
-            known = _Remembered(() if found.alone else session.turns, found)
-            self._answers[words if found.alone else leaning] = known
+            alone = found.alone()
+            known = _Remembered(() if alone else session.turns, found)
+            self._answers[words if alone else leaning] = known
         return known.answered.reply, session.after(known.answered.turns, at)
 
     @cached_property

@@ -91,6 +91,8 @@ class Reading:
         """The names that 除了……(以外) sets apart: after the one word, or before the other."""
         before = self.operators.get("except", ())
         after = self.operators.get("outside", ())
+        if not before and not after:
+            return frozenset()
         places = (*self.tokens_with(Role.ENTITY), *self.tokens_with(Role.FOREIGN))
         return frozenset(
             i
