@@ -27,6 +27,7 @@ _SHORTEST_SLIP = 4  # characters; shorter names differ by one character too easi
 _SHORTEST_BOLD = 3  # … where nothing else makes sense of the text
 _LIKE = {False: 70, True: 65}  # rapidfuzz partial ratio from which a slip is looked for
 _TELLING = frozenset((Role.ENTITY, Role.ATTRIBUTE, Role.TITLE, Role.KIND))
+_SYNONYM = frozenset((Role.CONCEPT,))
 _PARTICLE = "de"
 _READINGS = 4  # combinations of readings that are indexed for one phrase
 
@@ -103,6 +104,18 @@ class Lexicon:
                 by_sound[joined] = (*by_sound.get(joined, ()), phrase)
         return _Sounding(by_sound, prefixes, longest)
 
+    @cached_property
+    def _meant(self) -> frozenset[str]:
+        """The synonym groups of which the source uses a word."""
+        used = (found for found in self.phrases.values() if Role.WORD in found.roles)
+        return frozenset(ref for found in used for ref in found.refs(Role.CONCEPT))
+
+    def _heard(self, phrase: str) -> bool:
+        """Whether a phrase can be meant where it is only heard: no mere synonym of words that the
+        source does not use."""
+        found = self.phrases[phrase]
+        return found.roles != _SYNONYM or not self._meant.isdisjoint(found.refs(Role.CONCEPT))
+
     def with_own(self, phrases: Mapping[str, Senses]) -> "Lexicon":
         """A lexicon of these phrases, most of which stand in this one."""
         return Lexicon(phrases, self._sounds, self)
@@ -124,7 +137,7 @@ class Lexicon:
 
     def warm(self) -> None:
         """Build now what is otherwise built when the first mistyped question comes."""
-        _ = self._sounding
+        _ = self._sounding, self._meant
 
     def __contains__(self, phrase: str) -> bool:
         return phrase in self.phrases
@@ -171,7 +184,8 @@ class Lexicon:
             if hit and _whole_words(text, start, end, written):
                 alike = (p for key in open_keys for p in sounding.phrases.get(key, ()))
                 for phrase in dict.fromkeys(p for p in alike if p in self.phrases):
-                    if phrase != written and (len(phrase) > 1 or written.isascii()):
+                    heard = self._heard(phrase) and (len(phrase) > 1 or written.isascii())
+                    if phrase != written and heard:
                         yield Match(start, end, phrase, "sound", _differences(written, phrase))
             open_keys = [key for key in open_keys if key in sounding.prefixes]
             if not open_keys:
