@@ -50,14 +50,20 @@ def _organisation_after(at: int, tokens: Tokens, knowledge: Knowledge) -> int:
     owned = tokens[at].text in knowledge.vocabulary.operators[_THEIRS]
     for i in range(at + 1, len(tokens)):
         token = tokens[i]
-        if any(knowledge.vocabulary.plays(kind, "organisation") for kind in token.refs(Role.KIND)):
-            return i if owned else at
         marks = token.has(Role.OPERATOR, _THEIRS) or token.has(Role.OPERATOR, _SHARED)
+        named = (knowledge.vocabulary.plays(kind, "organisation") for kind in _kinds(token))
+        if not marks and any(named):
+            return i if owned else at
         verb = token.has(Role.VERB) and token.weight < _LITTLE
         if not (marks or verb or token.text == OF):
             return at
         owned = owned or marks
     return at
+
+
+def _kinds(token: Token) -> tuple[str, ...]:
+    """The kinds that a word stands for: 学校, 那所学校."""
+    return (*token.refs(Role.KIND), *token.refs(Role.PRONOUN))
 
 
 def _organisation(person: str, word: Token, knowledge: Knowledge) -> Token:
@@ -67,7 +73,7 @@ def _organisation(person: str, word: Token, knowledge: Knowledge) -> Token:
     """
     told = [name for post in _posts(person, knowledge) for name in post.support.entities]
     around = dict.fromkeys(whole for name in told for whole in (name, *knowledge.whole_of(name)))
-    kind = max(word.refs(Role.KIND), key=lambda k: bool(knowledge.vocabulary.kinds[k].parent))
+    kind = max(_kinds(word), key=lambda k: bool(knowledge.vocabulary.kinds[k].parent))
     fitting = [name for name in around if knowledge.is_kind(name, (kind,))]
     within = {name: set(knowledge.whole_of(name)) for name in fitting}
     if knowledge.vocabulary.kinds[kind].parent:

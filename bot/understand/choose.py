@@ -80,6 +80,8 @@ def _rivals(answering: list[Interpretation], thresholds: Thresholds) -> tuple[In
     """Near-ties of the best that are about another thing than it is."""
     best = answering[0]
     subjects = {_about(best): best}
+    if not _about(best):
+        return (best,)
     for other in answering[1:]:
         near = other.score > best.score - thresholds.tie
         alike = type(other.meaning) is type(best.meaning) and other.intent == best.intent

@@ -45,7 +45,7 @@ _PASSED_OVER = 0.65  # every name in the question, on the question word alone
 _OF_THE_WHOLE = 0.6  # what the article says as a whole, where one thing of it is named
 _UNBORNE = 0.75  # a word in what is to be confirmed
 _OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 0.8, "after": 0.8,
-              "before": 0.8, "between": 0.6, "past": 0.6, "compare": 0.85}  # fmt: skip
+              "before": 0.8, "between": 0.6, "past": 0.6, "compare": 0.85, "opinion": 0.4}  # fmt: skip
 _JOINERS = {"both": 0.9, "only": 0.9}  # beside several things named at once
 _OUTSIDE = 0.6  # 其中, where it is not of what was listed before
 _OF_BORROWED = 0.3  # what is borrowed from an earlier turn weighs less than what is said
@@ -265,7 +265,8 @@ def _figure(ref: str, support: Support, _: Knowledge) -> float:
 
 
 def _kind(ref: str, support: Support, knowledge: Knowledge) -> float:
-    return float(any(knowledge.is_kind(named, (ref,)) for named in support.entities))
+    around = (whole for name in support.entities for whole in (name, *knowledge.whole_of(name)))
+    return float(any(knowledge.is_kind(named, (ref,)) for named in around))
 
 
 _TESTS = {

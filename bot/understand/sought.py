@@ -231,7 +231,8 @@ def _by_post(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     what = people and asks_post(reading, knowledge)
     staffed = places and bool(reading.asks & {"who", "which", "how_many"})
     if titled or claimed or staffed or what or (employer and "who" not in reading.asks):
-        yield from (Sought(attribute, _BY_POST, frozenset()) for attribute in knowledge.titled)
+        for attribute in knowledge.titled:
+            yield Sought(attribute, _BY_POST, frozenset(reading.verbs.get(attribute, ())))
 
 
 def asks_post(reading: Reading, knowledge: Knowledge) -> bool:
