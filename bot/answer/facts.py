@@ -101,6 +101,8 @@ def _inverse(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> Answe
         value = meaning.query.value
         text = inverse_sentence(meaning.attribute, value, outcome.items, knowledge)
         return answered(text, outcome.facts, outcome.items, outcome.keys or (value,))
+    if not outcome.items:
+        return _set(meaning, outcome, knowledge)
     each = [
         sentences(knowledge.facts_about(item.key, meaning.attribute), knowledge)
         for item in outcome.items
@@ -164,9 +166,8 @@ def sources(expression: Expression) -> list[str]:
 
 
 def _kind_word(meaning: Relation, knowledge: Knowledge) -> str:
-    kind = knowledge.vocabulary.attributes[meaning.attribute].value
-    words = knowledge.vocabulary.kinds[kind].words
-    return words[0] if words else kind
+    spec = knowledge.vocabulary.attributes[meaning.attribute]
+    return spec.of[0] if meaning.inverse and spec.of else spec.value
 
 
 def _picked(
@@ -215,7 +216,8 @@ def count(meaning: Relation, knowledge: Knowledge) -> Answer:
     names = names_of(outcome.items, knowledge)
     reply = knowledge.vocabulary.reply
     intro = _intro(meaning, knowledge)
-    if isinstance(meaning.query, Combined) and meaning.query.how == "either":
+    either = isinstance(meaning.query, Combined) and meaning.query.how == "either"
+    if isinstance(meaning.query, Combined) and either and not meaning.inverse:
         intro = _sizes(meaning.query.parts, knowledge) + intro
     if not outcome.items:
         text = reply("empty_set", kind=_kind_word(meaning, knowledge))

@@ -18,7 +18,8 @@ def verdict(meaning: Relation, knowledge: Knowledge) -> Answer:
     wrong = [claim for claim in meaning.claims if claim.true is meaning.denied]
     members = [claim for claim in meaning.claims if not claim.true and not _counting(claim)]
     word = knowledge.vocabulary.reply("no" if wrong else "yes", fact="")
-    word = "" if _on_some(meaning, knowledge) and not wrong else word
+    empty = meaning.inverse and not outcome.items  # the answer says so itself
+    word = "" if empty or (_on_some(meaning, knowledge) and not wrong) else word
     others: tuple[Fact, ...] = ()
     if members and is_list(outcome) and not isinstance(meaning.query, Picked) and not meaning.items:
         text = _not_on(members, meaning, knowledge)

@@ -108,6 +108,7 @@ class Vocabulary:
     article_words: frozenset[str]
     titles: Mapping[str, str]
     title_classes: Mapping[str, frozenset[str]]
+    title_marks: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
     words: tuple[str, ...]
     rewrites: Rewrites
@@ -139,6 +140,16 @@ class Vocabulary:
     def kind_of_role(self, role: Role) -> str:
         """The kind that has a role."""
         return next(name for name, kind in self.kinds.items() if kind.role == role)
+
+    def titles_like(self, title: str, *, anywhere: bool) -> frozenset[str]:
+        """The titles that end in one (运营总监 in 总监), but for another rank (副总监); or all that
+        hold it anywhere."""
+        return frozenset((title,)).union(
+            other
+            for other in self.titles.values()
+            if (anywhere and title in other)
+            or (other.endswith(title) and not other.startswith(self.title_marks))
+        )
 
     def kinds_counted(self, counter: str) -> tuple[str, ...]:
         """The kinds that a counter tells: 所 → 学校; none for one that counts most things."""
@@ -213,6 +224,7 @@ def general_vocabulary() -> Vocabulary:
         title_classes={
             name: frozenset(members) for name, members in titles["classes"].items()
         },
+        title_marks=tuple(titles["marks"]),
         synonyms=tuple(
             tuple(line.split())
             for name in ("verbs", "nouns", "adjectives")

@@ -16,7 +16,7 @@ from bot.understand.antecedent import borrowed, mention
 from bot.understand.link import OF
 
 Tokens = tuple[Token, ...]
-_THEIRS, _SHARED, _BESIDES = "theirs", "shared", "besides"
+_THEIRS, _SHARED, _BESIDES, _SAME = "theirs", "shared", "besides", "same"
 _BY_POST = "post"  # the method of what the posts of a person tell
 _LITTLE = 0.3  # weight below which a verb (在) may stand between
 _APART = Senses((Sense(Role.OPERATOR, "outside"),))
@@ -24,7 +24,8 @@ _APART = Senses((Sense(Role.OPERATOR, "outside"),))
 
 def settled(tokens: Tokens, session: Session, knowledge: Knowledge) -> Tokens:
     """The question with the organisations and posts that it tells by a person put in place."""
-    return _with_post(_with_organisation(tokens, knowledge), session, knowledge)
+    return _with_post(_as_another(_with_organisation(tokens, knowledge), knowledge), session,
+                      knowledge)  # fmt: skip
 
 
 def _with_organisation(tokens: Tokens, knowledge: Knowledge) -> Tokens:
@@ -96,16 +97,38 @@ def _with_post(tokens: Tokens, session: Session, knowledge: Knowledge) -> Tokens
     posts = evaluate(listed.query, knowledge).items
     if len(posts) != 1 or posts[0].entity:
         return tokens
-    words = tuple(
-        borrowed(token)
-        for token in knowledge.tokens(posts[0].text)
-        if not token.has(Role.ENTITY) and not token.has(Role.MARK)
-    )
+    words = _words_of(posts[0], knowledge)
     return tuple(
         word
         for token in tokens
         for word in (words if token.has(Role.OPERATOR, "same_post") else (token,))
     )
+
+
+def _words_of(post: Value, knowledge: Knowledge) -> Tokens:
+    """The words of a post without its organisation."""
+    return tuple(
+        borrowed(token)
+        for token in knowledge.tokens(post.text)
+        if not token.has(Role.ENTITY) and not token.has(Role.MARK)
+    )
+
+
+def _as_another(tokens: Tokens, knowledge: Knowledge) -> Tokens:
+    """还有谁跟甲职务相同: that post, and who has it beside the one who is named."""
+    people = [t for t in tokens if any(knowledge.plays(n, "person") for n in t.refs(Role.ENTITY))]
+    alike = [t for t in tokens if t.has(Role.OPERATOR, _SAME)]
+    asked = any(t.has(Role.ASK, "who") or t.has(Role.ASK, "which") for t in tokens)
+    if len(people) != 1 or not alike or not asked:
+        return tokens
+    posts = tuple(_posts(people[0].refs(Role.ENTITY)[0], knowledge))
+    named = [t for t in tokens if any(t.has(Role.ATTRIBUTE, a) for a in knowledge.titled)]
+    if len(posts) != 1 or not named:
+        return tokens
+    words = _words_of(posts[0], knowledge)
+    rest = (t for t in tokens if t not in (*people, *alike, *named[:-1]))
+    told = (word for t in rest for word in (words if t is named[-1] else (t,)))
+    return (people[0], replace(alike[0], senses=_APART, weight=0.0), *told)
 
 
 def _posts(person: str, knowledge: Knowledge) -> Iterator[Value]:

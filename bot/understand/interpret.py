@@ -12,6 +12,7 @@ from bot.understand.explain import explained
 from bot.understand.interpretation import Interpretation
 from bot.understand.inverse import inverses
 from bot.understand.offered import offers
+from bot.understand.people import people
 from bot.understand.premise import premises
 from bot.understand.read import Reading, read
 from bot.understand.recall import descriptions, faqs, passages
@@ -23,7 +24,7 @@ from bot.understand.sought import Sought, seek
 
 _Way = Callable[[Reading, tuple[Sought, ...], Knowledge], Iterator[Interpretation]]
 _WAYS: tuple[_Way, ...] = (
-    relations, inverses, sets, offers, chains, absences, descriptions, sayings, faqs, passages
+    relations, inverses, people, sets, offers, chains, absences, descriptions, sayings, faqs, passages
 )  # fmt: skip
 
 

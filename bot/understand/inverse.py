@@ -1,26 +1,17 @@
-"""Questions from a value to what has it: 甲在哪个榜, 乙主持的是什么, 某单位的某职务是谁."""
+"""Questions from a value to what has it: 甲在哪个榜, 乙主持的是什么."""
 
 from collections.abc import Iterator
 
-from bot.knowledge.algebra import (
-    Combined,
-    Described,
-    Except,
-    Expression,
-    Holders,
-    Outcome,
-    evaluate,
-)
+from bot.knowledge.algebra import Holders, Outcome, evaluate
 from bot.knowledge.index import Knowledge
 from bot.model import Role
 from bot.understand.form import Form
 from bot.understand.interpretation import Claim, Interpretation, Relation
 from bot.understand.read import Reading
 from bot.understand.relation import SAYING, UNTOLD, merely_says, says_more, support_of
-from bot.understand.sought import Sought, subjects_of
+from bot.understand.sought import Sought
 
 _WRONG_KIND = 0.5
-_MEMBERS = 0.88  # for the people of an organisation, where no post is named
 _UNSAID = 0.85  # factor where a yes would also say yes to something else
 
 
@@ -30,7 +21,6 @@ def inverses(
     """Every way to read the question as one for the subjects that have a value."""
     for one in sought:
         yield from _holders(reading, one, knowledge)
-        yield from _described(reading, one, knowledge)
 
 
 def _holders(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
@@ -129,86 +119,3 @@ def _kind_tokens(reading: Reading, kinds: set[str], knowledge: Knowledge) -> fro
             for ref in reading.tokens[i].refs(role)
         )
     )
-
-
-def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
-    """The subjects whose value fits the titles and names in the question."""
-    places = reading.tokens_with(Role.TITLE)
-    if sought.attribute not in knowledge.titled or reading.form is Form.CHOICE:
-        return
-    holders = frozenset(subjects_of(sought.attribute, knowledge))
-    apart = reading.excepted()
-    if any(m.entity in holders and m.token not in apart for m in reading.mentions):
-        return
-    if not places:
-        yield from _members(reading, sought, knowledge)
-        return
-    titles = frozenset(ref for i in places for ref in reading.tokens[i].refs(Role.TITLE))
-    owners = {m.token: m.entity for m in reading.mentions}
-    query = _describing(sought.attribute, titles, frozenset(owners.values()), knowledge)
-    outcome = evaluate(query, knowledge)
-    spec = knowledge.vocabulary.attributes[sought.attribute]
-    employer = any(knowledge.vocabulary.plays(kind, "organisation") for kind in reading.asked)
-    people = any(reading.asks_for(k, knowledge.vocabulary) for k in spec.of)
-    if not outcome.items or not (people or employer):
-        return
-    form = Form.COUNT if reading.form is Form.COUNT else Form.OPEN
-    yield Interpretation(
-        intent=sought.attribute,
-        meaning=Relation(sought.attribute, "", query, form, inverse=True),
-        used=sought.tokens | frozenset(places) | frozenset(owners),
-        fit=max(sought.strength, 0.95) * (_UNSAID if reading.form is Form.VERIFY else 1.0),
-        support=support_of(outcome.facts, sought.attribute, "", knowledge),
-        notes=(f"{sought.attribute}←{'、'.join(sorted(titles | set(owners.values())))}",),
-    )
-
-
-def _members(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
-    """甲大学来的是谁, 乙公司有哪些人: the people whose posts are in a named organisation."""
-    person = knowledge.vocabulary.kind_of_role("person")
-    owners = {m.token: m.entity for m in reading.mentions
-              if knowledge.plays(m.entity, "organisation")}  # fmt: skip
-    asked = "who" in reading.asks or any(
-        knowledge.vocabulary.is_a(kind, person) for kind in reading.asked
-    )
-    if not owners or not asked:
-        return
-    query: Expression = Described(sought.attribute, frozenset(), frozenset(owners.values()))
-    outcome = evaluate(query, knowledge)
-    apart = {m.token: m.entity for m in reading.mentions
-             if m.token in reading.excepted() and m.entity in outcome.keys}  # fmt: skip
-    if apart:
-        query = Except(query, frozenset(apart.values()))
-    if not outcome.items:
-        return
-    present = (
-        i
-        for attribute, tokens in {**reading.verbs, **reading.cues}.items()
-        if knowledge.vocabulary.attributes[attribute].open
-        for i in tokens
-    )
-    kinds = (i for i in reading.tokens_with(Role.KIND)
-             if reading.tokens[i].has(Role.KIND, person))  # fmt: skip
-    form = Form.COUNT if reading.form is Form.COUNT else Form.OPEN
-    yield Interpretation(
-        intent=sought.attribute,
-        meaning=Relation(sought.attribute, "", query, form, inverse=True),
-        used=frozenset((*owners, *apart, *reading.operators.get("outside", ()), *present, *kinds)),
-        fit=_MEMBERS,
-        support=support_of(outcome.facts, sought.attribute, "", knowledge),
-        notes=(f"{sought.attribute}←{'、'.join(sorted(owners.values()))}",),
-    )
-
-
-def _describing(
-    attribute: str, titles: frozenset[str], owners: frozenset[str], knowledge: Knowledge
-) -> Expression:
-    """One value that fits everything; where none does, several values that fit together."""
-    whole = Described(attribute, titles, owners)
-    if evaluate(whole, knowledge).items or len(titles) + len(owners) < 2:
-        return whole
-    if len(owners) > 1:
-        parts = [Described(attribute, titles, frozenset((owner,))) for owner in sorted(owners)]
-    else:
-        parts = [Described(attribute, frozenset((title,)), owners) for title in sorted(titles)]
-    return Combined("both", tuple(parts))

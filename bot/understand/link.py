@@ -123,7 +123,9 @@ def _group(tokens: list[Token], at: int, knowledge: Knowledge) -> tuple[int, str
         return at, ""
     for end in range(at + 1, min(len(tokens), at + _LONGEST_GROUP)):
         token = tokens[end]
-        kinds = token.refs(Role.KIND) or _kinds_counted(tokens, end, knowledge)
+        kinds = token.refs(Role.KIND)
+        if not kinds and end == at + 1:
+            kinds = _kinds_counted(tokens, end, knowledge)
         for kind in kinds:
             if len(knowledge.by_kind.get(kind, ())) == number:
                 return end + 1, kind

@@ -105,7 +105,7 @@ class Reading:
         """Whether nothing but names, joined by little words, stands between two tokens."""
         between = self.tokens[first + 1 : last]
         if self.clause_between(first, last) or any(
-            token.weight > 0 and not (token.has(Role.ENTITY) or token.has(Role.FOREIGN))
+            token.weight > 0 and not any(token.has(role) for role in _APPOSED)
             for token in between
         ):
             return False
@@ -189,6 +189,7 @@ def read(
     )
 
 
+_APPOSED = (Role.ENTITY, Role.FOREIGN, Role.TITLE)  # what may stand between 除了 and a name
 _OPENING, _CLOSING = "“‘《", "”’》"
 CLAUSE_ENDS = "，：；。？！"
 _WANTING = ("what", "which", "aspect", "how_many")

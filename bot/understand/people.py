@@ -1,0 +1,205 @@
+"""People told by what they are instead of a name: by post, organisation or surname.
+
+某单位的某职务是谁, 总监有哪几位, 甲大学除了乙还来了谁, 姓丙的有谁.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.knowledge.algebra import (
+    Combined,
+    Described,
+    Except,
+    Expression,
+    Filtered,
+    evaluate,
+)
+from bot.knowledge.index import Knowledge
+from bot.model import Role
+from bot.understand.claims import COUNTED
+from bot.understand.form import Form
+from bot.understand.interpretation import Claim, Interpretation, Relation
+from bot.understand.read import Reading
+from bot.understand.relation import support_of
+from bot.understand.sought import Sought, subjects_of
+
+_MEMBERS = 0.88  # for the people of an organisation, where no post is named
+_HELD = 0.95  # … where one is
+_UNSAID = 0.85  # factor where a yes would also say yes to something else
+
+
+def people(
+    reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge
+) -> Iterator[Interpretation]:
+    """Every way to read the question as one for the people who fit a description."""
+    for one in sought:
+        if one.attribute in knowledge.titled and reading.form is not Form.CHOICE:
+            yield from _described(reading, one, knowledge)
+    for attribute in knowledge.titled:
+        yield from _surnamed(reading, attribute, knowledge)
+
+
+def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
+    """The people whose posts fit the titles and organisations in the question."""
+    holders = frozenset(subjects_of(sought.attribute, knowledge))
+    apart = _apart(reading, holders)
+    if any(m.entity in holders and m.token not in apart for m in reading.mentions):
+        return
+    places = tuple(i for i in reading.tokens_with(Role.TITLE) if i not in _apposed(reading, apart))
+    if not places:
+        yield from _members(reading, sought, apart, knowledge)
+        return
+    titles = frozenset(ref for i in places for ref in reading.tokens[i].refs(Role.TITLE))
+    owners = {m.token: m.entity for m in reading.mentions if m.token not in apart}
+    query = _describing(sought.attribute, titles, frozenset(owners.values()), reading, knowledge)
+    outcome = evaluate(query, knowledge)
+    spec = knowledge.vocabulary.attributes[sought.attribute]
+    employer = any(knowledge.vocabulary.plays(kind, "organisation") for kind in reading.asked)
+    number = knowledge.vocabulary.kind_of_role("number")
+    counted = reading.form is Form.COUNT and reading.asked <= {number}
+    asked = counted or any(reading.asks_for(k, knowledge.vocabulary) for k in spec.of)
+    if not outcome.items or not (asked or employer):
+        return
+    said = {i for i in reading.operators.get("within", ()) if i + 1 in places or i - 1 in places}
+    used = sought.tokens.union(places, owners, apart, said)
+    fit = max(sought.strength, _HELD) * (_UNSAID if reading.form is Form.VERIFY else 1.0)
+    yield _holding(sought.attribute, _without(query, apart), used, fit, reading, knowledge)
+
+
+def _apart(reading: Reading, holders: frozenset[str]) -> dict[int, str]:
+    """除了甲还有谁: the people who are set apart → their token."""
+    excepted = reading.excepted()
+    return {m.token: m.entity for m in reading.mentions
+            if m.token in excepted and m.entity in holders}  # fmt: skip
+
+
+def _apposed(reading: Reading, names: dict[int, str]) -> frozenset[int]:
+    """除了主任甲: the titles that stand right beside names."""
+    beside = {i + step for i in names for step in (-1, 1)}
+    return frozenset(i for i in reading.tokens_with(Role.TITLE) if i in beside)
+
+
+def _without(query: Expression, apart: dict[int, str]) -> Expression:
+    return Except(query, frozenset(apart.values())) if apart else query
+
+
+def _holding(
+    attribute: str, query: Expression, used: frozenset[int], fit: float, reading: Reading,
+    knowledge: Knowledge,
+) -> Interpretation:  # fmt: skip
+    """The question read as one for the people of a set."""
+    outcome = evaluate(query, knowledge)
+    form = Form.COUNT if reading.form is Form.COUNT else Form.OPEN
+    said = (i for name in ("except", "outside", "more", "besides")
+            for i in reading.operators.get(name, ()))  # fmt: skip
+    return Interpretation(
+        intent=attribute,
+        meaning=Relation(attribute, "", query, form, inverse=True),
+        used=used.union(said) if isinstance(query, Except) else used,
+        fit=fit,
+        support=support_of(outcome.facts, attribute, "", knowledge),
+        notes=(f"{attribute}←{'、'.join(reading.tokens[i].text for i in sorted(used))}",),
+    )
+
+
+def _members(
+    reading: Reading, sought: Sought, apart: dict[int, str], knowledge: Knowledge
+) -> Iterator[Interpretation]:
+    """甲大学来的是谁, 乙公司有哪些人: the people whose posts are in a named organisation."""
+    person = knowledge.vocabulary.kind_of_role("person")
+    owners = {m.token: m.entity for m in reading.mentions
+              if knowledge.plays(m.entity, "organisation")}  # fmt: skip
+    asked = "who" in reading.asks or any(
+        knowledge.vocabulary.is_a(kind, person) for kind in reading.asked
+    )
+    whole = Described(sought.attribute, frozenset(), frozenset(owners.values()))
+    if not owners or not asked or not evaluate(whole, knowledge).items:
+        return
+    present = (
+        i
+        for attribute, tokens in {**reading.verbs, **reading.cues}.items()
+        if knowledge.vocabulary.attributes[attribute].open
+        for i in tokens
+    )
+    kinds = (i for i in reading.tokens_with(Role.KIND)
+             if reading.tokens[i].has(Role.KIND, person))  # fmt: skip
+    used = frozenset((*owners, *apart, *_apposed(reading, apart), *present, *kinds))
+    query = _without(whole, apart)
+    yield _holding(sought.attribute, query, used, _MEMBERS, reading, knowledge)
+
+
+def _surnamed(reading: Reading, attribute: str, knowledge: Knowledge) -> Iterator[Interpretation]:
+    """姓甲的有谁, 甲姓嘉宾: the people with a post whose names begin so."""
+    for place in reading.operators.get("surname", ()):
+        beside = (i for i in (place + 1, place - 1) if 0 <= i < len(reading.tokens))
+        at = next((i for i in beside if _is_surname(i, reading)), None)
+        if at is None:
+            continue
+        name = reading.tokens[at].text
+        owners = {m.token: m.entity for m in reading.mentions
+                  if knowledge.plays(m.entity, "organisation")}  # fmt: skip
+        base = Described(attribute, frozenset(), frozenset(owners.values()))
+        query = Filtered(base, name, "start")
+        person = knowledge.vocabulary.kind_of_role("person")
+        kinds = (i for i in reading.tokens_with(Role.KIND)
+                 if reading.tokens[i].has(Role.KIND, person))  # fmt: skip
+        count = len(evaluate(query, knowledge).items)
+        claims = _how_many(reading, count)
+        numbers = (i for i, claim in claims.items() if claim.true or reading.asserts)
+        cues = reading.cues.get(attribute, ())
+        denials = reading.operators.get("not", ())
+        used = frozenset((place, at, *owners, *kinds, *numbers, *cues, *denials))
+        one = _holding(attribute, query, used, _HELD, reading, knowledge)
+        claimed = tuple(claims.values()) or (Claim(name, name, count > 0),)
+        judged = reading.form is Form.VERIFY and not denials
+        yield _whether(one, claimed) if judged else one
+
+
+def _is_surname(i: int, reading: Reading) -> bool:
+    token = reading.tokens[i]
+    return len(token.text) == 1 and not token.has(Role.MARK) and not token.has(Role.ASK)
+
+
+def _how_many(reading: Reading, count: int) -> dict[int, Claim]:
+    """有两个姓甲的: what the numbers in the question claim → their token."""
+    said = {i: reading.tokens[i].refs(Role.NUMBER)[0] for i in reading.tokens_with(Role.NUMBER)}
+    return {
+        i: Claim(reading.tokens[i].text, COUNTED + number, float(number) == count)
+        for i, number in said.items()
+    }
+
+
+def _whether(one: Interpretation, claims: tuple[Claim, ...]) -> Interpretation:
+    """有没有姓甲的: judged instead of told."""
+    if not isinstance(one.meaning, Relation):
+        return one
+    return replace(one, meaning=replace(one.meaning, form=Form.VERIFY, claims=claims))
+
+
+def _describing(
+    attribute: str, titles: frozenset[str], owners: frozenset[str], reading: Reading,
+    knowledge: Knowledge,
+) -> Expression:  # fmt: skip
+    """One value that fits everything; where none does, several values that fit together."""
+    like = _alike(titles, reading, knowledge)
+    if len(like) > 1:
+        each = tuple(Described(attribute, frozenset((t,)), owners) for t in sorted(like))
+        return Combined("either", tuple(e for e in each if evaluate(e, knowledge).items) or each)
+    whole = Described(attribute, titles, owners)
+    if evaluate(whole, knowledge).items or len(titles) + len(owners) < 2:
+        return whole
+    if len(owners) > 1:
+        parts = [Described(attribute, titles, frozenset((owner,))) for owner in sorted(owners)]
+    else:
+        parts = [Described(attribute, frozenset((title,)), owners) for title in sorted(titles)]
+    return Combined("both", tuple(parts))
+
+
+def _alike(titles: frozenset[str], reading: Reading, knowledge: Knowledge) -> frozenset[str]:
+    """总监有哪几位: every title that ends so, where several people are asked for; 带“总监”的:
+    every one that says so anywhere."""
+    within = "within" in reading.operators
+    plural = "several" in reading.operators or reading.form is Form.COUNT
+    if len(titles) != 1 or not (within or plural):
+        return titles
+    return knowledge.vocabulary.titles_like(next(iter(titles)), anywhere=within)
