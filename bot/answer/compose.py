@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.answer.answer import Answer, joined
-from bot.answer.facts import count, opened, position
+from bot.answer.facts import count, longest, opened, position
 from bot.answer.verdict import choice, verdict
 from bot.answer.wording import sentences
 from bot.knowledge.index import Knowledge
@@ -31,6 +31,8 @@ _FORMS: Mapping[Form, Callable[[Relation, Knowledge], Answer]] = {
     Form.POSITION: position,
     Form.VERIFY: verdict,
     Form.CHOICE: choice,
+    Form.MORE: longest,
+    Form.FEWER: longest,
 }
 
 

@@ -31,6 +31,7 @@ from bot.knowledge.algebra import (
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Fact, Value
 from bot.model import Status
+from bot.understand.form import Form
 from bot.understand.interpretation import Relation
 
 _MOST_SUBJECTS = 6  # whose facts are told one by one when nothing tells them apart
@@ -249,6 +250,19 @@ def _sizes(parts: Sequence[Expression], knowledge: Knowledge) -> str:
         for items in (evaluate(part, knowledge).items,)
     ]  # fmt: skip
     return "，".join(sizes) + "；"
+
+
+def longest(meaning: Relation, knowledge: Knowledge) -> Answer:
+    """Which of several lists holds the most, or the fewest, and how many each holds."""
+    parts = meaning.query.parts if isinstance(meaning.query, Combined) else (meaning.query,)
+    counts = [len(evaluate(part, knowledge).items) for part in parts]
+    wanted = max(counts) if meaning.form is Form.MORE else min(counts)
+    best = [name for part in parts for name in sources(part)
+            if len(evaluate(part, knowledge).items) == wanted]  # fmt: skip
+    name = "equally_many" if len(set(counts)) == 1 else meaning.form.value
+    verdict = knowledge.vocabulary.reply(name, set=listed(map(knowledge.short, best)))
+    facts = evaluate(meaning.query, knowledge).facts
+    return answered(_sizes(parts, knowledge) + verdict, facts, (), best)
 
 
 def position(meaning: Relation, knowledge: Knowledge) -> Answer:

@@ -22,8 +22,7 @@ def verdict(meaning: Relation, knowledge: Knowledge) -> Answer:
     word = "" if empty or (_on_some(meaning, knowledge) and not wrong) else word
     others: tuple[Fact, ...] = ()
     if members and is_list(outcome) and not isinstance(meaning.query, Picked) and not meaning.items:
-        text = _not_on(members, meaning, knowledge)
-        text = text if not meaning.denied else word + text
+        text = ("" if not meaning.denied else word) + _not_on(members, meaning, knowledge)
     else:
         text = word + _what_holds(meaning, outcome, knowledge)
         others = _rightful(meaning, knowledge) if wrong and not meaning.denied else ()
@@ -122,7 +121,8 @@ def _not_on(members: Sequence[Claim], meaning: Relation, knowledge: Knowledge) -
     subjects = sources(meaning.query)
     lists = knowledge.vocabulary.replies["and"].join(knowledge.short(s) for s in subjects)
     lists = lists or described(meaning.query, knowledge)
-    parts = [knowledge.vocabulary.reply("not_in", set=lists, claim=_names(members, knowledge))]
+    name = "lacks" if meaning.denied else "not_in"  # 是的 has said it already
+    parts = [knowledge.vocabulary.reply(name, set=lists, claim=_names(members, knowledge))]
     for claim in members:
         found = evaluate(Holders(meaning.attribute, claim.key), knowledge)
         if found.items:

@@ -153,8 +153,9 @@ def _narrowed(expression: Filtered | Related | Except | Named, knowledge: Knowle
     reply = knowledge.vocabulary.reply
     whole = described(expression.base, knowledge)
     match expression:
-        case Filtered(_, fragment, where):
-            return reply(f"named_{where}", set=whole, fragment=fragment)
+        case Filtered(_, fragment, where, keep):
+            name = f"named_{where}" if keep else "named_not"
+            return reply(name, set=whole, fragment=fragment)
         case Related(_, entities, keep):
             names = listed(knowledge.short(entity) for entity in entities)
             if len(entities) > _MOST_NAMED:
@@ -178,6 +179,10 @@ def _values_of(subject: str, attribute: str, knowledge: Knowledge) -> str:
 
 
 def _sets(parts: Sequence[Expression], knowledge: Knowledge) -> str:
+    """甲榜和乙榜; for many things only what is told of them: 提出者."""
+    attributes = {part.attribute for part in parts if isinstance(part, Values)}
+    if len(parts) > _MOST_NAMED and len(attributes) == 1:
+        return attributes.pop()
     return knowledge.vocabulary.replies["and"].join(described(p, knowledge) for p in parts)
 
 

@@ -48,11 +48,13 @@ class Combined:
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """The items whose name holds a fragment (anywhere, at the start, at the end) or not."""
+    """The items whose name holds a fragment (anywhere, at the start, at the end), or those whose
+    name does not."""
 
     base: "Expression"
     fragment: str
     where: Literal["anywhere", "start", "end"] = "anywhere"
+    keep: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +164,9 @@ def _evaluated(expression: Expression, knowledge: Knowledge) -> Outcome:
             return _holders(expression, knowledge)
         case Combined(how, parts):
             return _combined(how, tuple(evaluate(part, knowledge) for part in parts))
-        case Filtered(base, fragment, where):
-            return _kept(evaluate(base, knowledge), lambda v: _named(v.text, fragment, where))
+        case Filtered(base, fragment, where, keep):
+            return _kept(evaluate(base, knowledge),
+                         lambda v: _named(v.text, fragment, where) is keep)  # fmt: skip
         case Related(base, entities, keep):
             return _kept(evaluate(base, knowledge),
                          lambda v: belongs(v.key, entities, knowledge) is keep)  # fmt: skip

@@ -8,8 +8,8 @@ from bot.understand.about import subjects
 from bot.understand.form import Form
 from bot.understand.interpretation import Interpretation, Relation
 from bot.understand.read import Reading
-from bot.understand.relation import support_of
 from bot.understand.sought import Sought, subjects_of
+from bot.understand.topic import support_of
 
 _CHAINED = 0.97  # factor for the step from one attribute to the next
 _SAID = 0.94  # how sure the inner attribute must be

@@ -15,6 +15,7 @@ _WHETHER = frozenset(("yes_no",))
 _TOPICAL = (Role.ENTITY, Role.LITERAL, Role.FOREIGN, Role.DATE, Role.ATTRIBUTE, Role.ORDINAL,
             Role.GROUP, Role.TITLE)  # fmt: skip
 _NAMING = (Role.ENTITY, Role.LITERAL, Role.FOREIGN, Role.GROUP)
+_DONE = ("了", "过")
 _LONG = 40  # tokens of a preamble that may be dropped whatever it speaks of
 _MOST_CORES = 4
 _MOST_RUN_ON, _MOST_WAYS = 3, 20  # questions without a mark, and ways to cut them apart
@@ -30,7 +31,8 @@ def questions_in(tokens: Tokens) -> tuple[Tokens, ...]:
     open_clauses: Tokens = ()
     for clause in _clauses(tokens):
         open_clauses += clause
-        if _asks(clause) or _asks_whether(clause) or (questions and _adds(clause)):
+        whether = _asks_whether(clause, alone=not questions)
+        if _asks(clause) or whether or (questions and _adds(clause)):
             questions.append(open_clauses)
             open_clauses = ()
     if not 1 < len(questions) <= MAX_QUESTIONS or not _tells(questions[0]):
@@ -117,8 +119,12 @@ def _asks(clause: Tokens, words: frozenset[str] = _WH) -> bool:
     return any(name in words for token in clause for name in token.refs(Role.ASK))
 
 
-def _asks_whether(clause: Tokens) -> bool:
-    return _tells(clause) and (_asks(clause, _WHETHER) or ends_with_negation(clause))
+def _asks_whether(clause: Tokens, *, alone: bool) -> bool:
+    """是否……, ……了没; after a question not 乙榜没有, which rather says more of what is asked."""
+    spoken = [token for token in clause if not token.has(Role.MARK)]
+    done = alone or any(token.text in _DONE for token in spoken[-3:])
+    tagged = done and ends_with_negation(clause)
+    return _tells(clause) and (_asks(clause, _WHETHER) or tagged)
 
 
 def _adds(clause: Tokens) -> bool:

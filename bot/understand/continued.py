@@ -24,7 +24,7 @@ from bot.model import Role, Token
 from bot.session import Listed, Session
 from bot.understand.form import Form
 from bot.understand.interpretation import Interpretation, Relation
-from bot.understand.relation import support_of
+from bot.understand.topic import support_of
 
 _FIT = 0.95
 _REST = ("more", "except", "outside")  # words that ask for what is left

@@ -45,7 +45,8 @@ _PASSED_OVER = 0.65  # every name in the question, on the question word alone
 _OF_THE_WHOLE = 0.6  # what the article says as a whole, where one thing of it is named
 _UNBORNE = 0.75  # a word in what is to be confirmed
 _OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 0.8, "after": 0.8,
-              "before": 0.8, "between": 0.6, "past": 0.6, "compare": 0.85, "opinion": 0.4}  # fmt: skip
+              "before": 0.8, "between": 0.6, "past": 0.6, "compare": 0.85, "opinion": 0.4,
+              }  # fmt: skip
 _JOINERS = {"both": 0.9, "only": 0.9}  # beside several things named at once
 _OUTSIDE = 0.6  # 其中, where it is not of what was listed before
 _OF_BORROWED = 0.3  # what is borrowed from an earlier turn weighs less than what is said
@@ -84,7 +85,8 @@ def explained(
             fit *= _cost(token, weight, knowledge, confirming=confirming)
             fit *= _BESIDE_NAME if _qualifies_name(i, reading, interpretation, knowledge) else 1.0
             fit *= _OTHER_SUBJECT if implied and _may_name(token, weight, knowledge) else 1.0
-    least = _LEAST_CONTENT * (_OF_BORROWED if _borrows(reading) else 1.0)
+    borrowed = any(token.method == BORROWED for token in reading.tokens)
+    least = _LEAST_CONTENT * (_OF_BORROWED if borrowed else 1.0)
     ratio = share / max(total, least) if total else 1.0  # nothing but a question word
     fit *= _passed_over(reading, interpretation) * _of_the_whole(reading, interpretation, knowledge)
     if isinstance(interpretation.meaning, Description):
@@ -100,10 +102,6 @@ def explained(
         unexplained=tuple(missing),
         unconfirmed=_unconfirmed(reading, interpretation, missing),
     )
-
-
-def _borrows(reading: Reading) -> bool:
-    return any(token.method == BORROWED for token in reading.tokens)
 
 
 def _unconfirmed(

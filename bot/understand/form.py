@@ -41,6 +41,8 @@ class Form(StrEnum):
     VERIFY = "verify"
     CHOICE = "choice"
     COMPARE = "compare"
+    MORE = "more"  # which of several lists is the longest
+    FEWER = "fewer"  # … the shortest
     SUMMARY = "summary"
 
 
@@ -73,14 +75,15 @@ def form_of(
 
 def _ends_open(tokens: tuple[Token, ...]) -> bool:
     """甲是乙的？: a statement with a question mark, that does not end in what is wanted; an
-    attribute's name is no end where the statement gives a figure (500是甲的人数？)."""
+    attribute's name is no end where the statement gives a figure (500是甲的人数？) or denies."""
     content = [token for token in tokens if token.weight > 0]
     marked = any(token.text == "？" for token in tokens[-2:])
     if not marked or len(content) < _FEWEST:
         return False
     said = [token for token in tokens if not token.has(Role.MARK)]
     figure = any(token.has(Role.NUMBER) and token.weight >= _TELLING for token in content)
-    ending = (Role.ORDINAL, Role.KIND) if figure else (Role.ATTRIBUTE, Role.ORDINAL, Role.KIND)
+    stated = figure or any(token.has(Role.OPERATOR, "not") for token in tokens)
+    ending = (Role.ORDINAL, Role.KIND) if stated else (Role.ATTRIBUTE, Role.ORDINAL, Role.KIND)
     return said[-1].text == OF or (
         said[-1] is content[-1] and not any(said[-1].has(role) for role in ending)
     )
@@ -100,7 +103,14 @@ def ends_with_negation(tokens: tuple[Token, ...]) -> bool:
     spoken = [token for token in tokens if not token.has(Role.MARK)]
     while spoken and spoken[-1].has(Role.FILLER) and not spoken[-1].has(Role.OPERATOR):
         spoken.pop()
-    return len(spoken) > 1 and spoken[-1].has(Role.OPERATOR, "not")
+    return len(spoken) > 1 and may_tag(tuple(spoken), len(spoken) - 1)
+
+
+def may_tag(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a negation can ask at a sentence's end: 上榜了没, 上没上; but not 落榜."""
+    token = tokens[i]
+    repeated = i > 0 and token.has(Role.OPERATOR, "not") and token.text[1:] == tokens[i - 1].text
+    return token.has(Role.OPERATOR, "tag") or repeated
 
 
 def _ends_with(tokens: tuple[Token, ...], places: tuple[int, ...]) -> bool:

@@ -20,11 +20,13 @@ from bot.understand.relation import relations
 from bot.understand.say import sayings
 from bot.understand.sets import sets
 from bot.understand.several import several
+from bot.understand.sizes import sizes
 from bot.understand.sought import Sought, seek
 
 _Way = Callable[[Reading, tuple[Sought, ...], Knowledge], Iterator[Interpretation]]
 _WAYS: tuple[_Way, ...] = (
-    relations, inverses, people, sets, offers, chains, absences, descriptions, sayings, faqs, passages
+    relations, inverses, people, sets, sizes, offers, chains, absences, descriptions, sayings, faqs,
+    passages,
 )  # fmt: skip
 
 

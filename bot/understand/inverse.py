@@ -8,8 +8,9 @@ from bot.model import Role
 from bot.understand.form import Form
 from bot.understand.interpretation import Claim, Interpretation, Relation
 from bot.understand.read import Reading
-from bot.understand.relation import SAYING, UNTOLD, merely_says, says_more, support_of
+from bot.understand.relation import SAYING, UNTOLD
 from bot.understand.sought import Sought
+from bot.understand.topic import merely_says, says_more, support_of
 
 _WRONG_KIND = 0.5
 _UNSAID = 0.85  # factor where a yes would also say yes to something else
@@ -78,6 +79,7 @@ def _held(
         or bool(claims)
         or any(reading.asks_for(kind, knowledge.vocabulary) for kind in kinds)
     )
+    support = support_of(outcome.facts, sought.attribute, "", knowledge)
     used = sought.tokens | {i} | options.keys() | _kind_tokens(reading, kinds, knowledge)
     return Interpretation(
         intent=sought.attribute,
@@ -86,9 +88,9 @@ def _held(
         fit=sought.strength
         * (1.0 if fits else _WRONG_KIND)
         * (SAYING if not asserted and merely_says(reading, sought) else 1.0)
-        * (UNTOLD if asserted and says_more(reading, sought, used) else 1.0)
+        * (UNTOLD if asserted and says_more(reading, sought, used, support) else 1.0)
         * (_UNSAID if asserted and _says_more(reading, sought, i, options) else 1.0),
-        support=support_of(outcome.facts, sought.attribute, "", knowledge),
+        support=support,
         notes=(f"{sought.attribute} {sought.strength:.2f}", f"*←{query.value}"),
     )
 

@@ -30,7 +30,7 @@ _CLOSED = (Role.ASK, Role.MARK, Role.OPERATOR, Role.PRONOUN, Role.NUMBER, Role.O
 
 def link(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Token, ...]:
     """Merge tokens that name one thing, settle shared names, mark unknown names."""
-    merged = _merge_letters(list(tokens), knowledge)
+    merged = _merge_surnames(_merge_letters(list(tokens), knowledge))
     merged = _merge_kinds(_merge_parts(merged, knowledge), knowledge)
     return tuple(_foreign(_merge_groups(merged, knowledge), knowledge))
 
@@ -65,6 +65,28 @@ def _merge_letters(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
 
 def _is_letter(token: Token) -> bool:
     return len(token.text) == 1 and token.method == "word" and token.weight > 0
+
+
+def _merge_surnames(tokens: list[Token]) -> list[Token]:
+    """姓甲, 甲姓: the word and the name beside it are one token, whose phrase is the name."""
+    merged: list[Token] = []
+    for token in tokens:
+        before = merged[-1] if merged else None
+        pair = (before, token) if before is not None else ()
+        word = next((t for t in pair if t.has(Role.OPERATOR, "surname")), None)
+        name = next((t for t in pair if t is not word and _may_be_surname(t)), None)
+        if before is None or word is None or name is None or before.end != token.start:
+            merged.append(token)
+            continue
+        senses = Senses((Sense(Role.OPERATOR, "surname"),))
+        merged[-1] = Token(before.start, token.end, before.text + token.text, name.text, senses,
+                           1.0, "surname", 1.0)  # fmt: skip
+    return merged
+
+
+def _may_be_surname(token: Token) -> bool:
+    closed = (Role.MARK, Role.ASK, Role.ENTITY, Role.OPERATOR)
+    return len(token.text) == 1 and token.text != OF and not any(token.has(r) for r in closed)
 
 
 def _merge_parts(tokens: list[Token], knowledge: Knowledge) -> list[Token]:

@@ -139,6 +139,19 @@ def _of_origin(i: int, reading: Reading) -> bool:
 
 
 def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
+    """名字里带某字的, 某某类院校, 名字不带某字的."""
+    unlike = _unlike(reading)
+    said = (i for places in unlike.values() for i in places)
+    narrowed = _like(narrowed.by(narrowed.query, *said), reading, knowledge)
+    for fragment in unlike:
+        query = Filtered(narrowed.query, fragment, keep=False)
+        left = evaluate(query, knowledge).items
+        if 0 < len(left) < len(evaluate(narrowed.query, knowledge).items):
+            narrowed = narrowed.by(query)
+    return narrowed
+
+
+def _like(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """名字里带某字的, 某某类院校, 以某某开头的."""
     said = {name: _naming(name, narrowed, reading) for name in _NAME_WORDS}
     places = [place for found in said.values() for place in found]
@@ -166,6 +179,16 @@ def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Nar
         query = Filtered(narrowed.query, reading.tokens[beside[-1]].phrase, where)
         return narrowed.by(query, beside[-1], *places)
     return _ending(narrowed, outcome, reading, knowledge)
+
+
+def _unlike(reading: Reading) -> dict[str, tuple[int, int, int]]:
+    """叫甲而不叫乙, 不带乙字的: what the names shall not hold → the tokens that say so."""
+    naming = {i for n in (*_NAME_WORDS, "within") for i in reading.operators.get(n, ())}
+    return {
+        reading.tokens[i + 2].phrase: (i, i + 1, i + 2)
+        for i in reading.operators.get("not", ())
+        if i + 1 in naming and i + 2 < len(reading.tokens)
+    }
 
 
 def _naming(name: str, narrowed: Narrowed, reading: Reading) -> list[int]:

@@ -9,9 +9,9 @@ from bot.understand.about import subjects
 from bot.understand.form import Form
 from bot.understand.interpretation import Claim, Interpretation, Relation
 from bot.understand.read import Reading
-from bot.understand.relation import Topic, notes_on, support_of
 from bot.understand.slices import Narrowed
 from bot.understand.sought import Sought, subjects_of
+from bot.understand.topic import Topic, notes_on, support_of
 
 _FEWEST = 2
 _POST = 0.95  # fit of a choice by what people are

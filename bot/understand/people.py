@@ -15,15 +15,18 @@ from bot.knowledge.algebra import (
     evaluate,
 )
 from bot.knowledge.index import Knowledge
+from bot.knowledge.terms import Support
 from bot.model import Role
 from bot.understand.claims import COUNTED
 from bot.understand.form import Form
-from bot.understand.interpretation import Claim, Interpretation, Relation
+from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
 from bot.understand.read import Reading
-from bot.understand.relation import support_of
 from bot.understand.sought import Sought, subjects_of
+from bot.understand.topic import support_of
 
 _MEMBERS = 0.88  # for the people of an organisation, where no post is named
+_LITTLE = 0.3  # weight below which a verb (有, 来) only says that somebody is there
+_NOBODY = 0.85  # … where nobody has it
 _HELD = 0.95  # … where one is
 _UNSAID = 0.85  # factor where a yes would also say yes to something else
 
@@ -58,12 +61,32 @@ def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterat
     number = knowledge.vocabulary.kind_of_role("number")
     counted = reading.form is Form.COUNT and reading.asked <= {number}
     asked = counted or any(reading.asks_for(k, knowledge.vocabulary) for k in spec.of)
+    if not outcome.items:
+        yield from _unfilled(sought, places, owners, reading)
     if not outcome.items or not (asked or employer):
         return
     said = {i for i in reading.operators.get("within", ()) if i + 1 in places or i - 1 in places}
     used = sought.tokens.union(places, owners, apart, said)
     fit = max(sought.strength, _HELD) * (_UNSAID if reading.form is Form.VERIFY else 1.0)
     yield _holding(sought.attribute, _without(query, apart), used, fit, reading, knowledge)
+
+
+def _unfilled(
+    sought: Sought, places: tuple[int, ...], owners: dict[int, str], reading: Reading
+) -> Iterator[Interpretation]:
+    """甲公司的经理是谁, where the source tells of none there: no other sentence answers that."""
+    at = reading.noun_before(places[0])
+    if len(places) != 1 or len(owners) != 1 or not reading.asks & {"who", "name"}:
+        return
+    title = reading.tokens[places[0]].refs(Role.TITLE)[0]
+    yield Interpretation(
+        intent=sought.attribute,
+        meaning=Absent(sought.attribute, next(iter(owners.values())), title),
+        used=sought.tokens.union(places, owners, () if at is None else (at,)),
+        fit=_NOBODY,
+        support=Support(""),
+        notes=(f"{title} ∅",),
+    )
 
 
 def _apart(reading: Reading, holders: frozenset[str]) -> dict[int, str]:
@@ -131,13 +154,11 @@ def _members(
 def _surnamed(reading: Reading, attribute: str, knowledge: Knowledge) -> Iterator[Interpretation]:
     """姓甲的有谁, 甲姓嘉宾: the people with a post whose names begin so."""
     for place in reading.operators.get("surname", ()):
-        beside = (i for i in (place + 1, place - 1) if 0 <= i < len(reading.tokens))
-        at = next((i for i in beside if _is_surname(i, reading)), None)
-        if at is None:
-            continue
-        name = reading.tokens[at].text
+        name = reading.tokens[place].phrase
         owners = {m.token: m.entity for m in reading.mentions
                   if knowledge.plays(m.entity, "organisation")}  # fmt: skip
+        if reading.tokens[place].method != "surname":
+            continue
         base = Described(attribute, frozenset(), frozenset(owners.values()))
         query = Filtered(base, name, "start")
         person = knowledge.vocabulary.kind_of_role("person")
@@ -148,16 +169,12 @@ def _surnamed(reading: Reading, attribute: str, knowledge: Knowledge) -> Iterato
         numbers = (i for i, claim in claims.items() if claim.true or reading.asserts)
         cues = reading.cues.get(attribute, ())
         denials = reading.operators.get("not", ())
-        used = frozenset((place, at, *owners, *kinds, *numbers, *cues, *denials))
+        verbs = (i for i in reading.tokens_with(Role.VERB) if reading.weights[i] < _LITTLE)
+        used = frozenset((place, *owners, *kinds, *numbers, *cues, *denials, *verbs))
         one = _holding(attribute, query, used, _HELD, reading, knowledge)
         claimed = tuple(claims.values()) or (Claim(name, name, count > 0),)
         judged = reading.form is Form.VERIFY and not denials
         yield _whether(one, claimed) if judged else one
-
-
-def _is_surname(i: int, reading: Reading) -> bool:
-    token = reading.tokens[i]
-    return len(token.text) == 1 and not token.has(Role.MARK) and not token.has(Role.ASK)
 
 
 def _how_many(reading: Reading, count: int) -> dict[int, Claim]:

@@ -9,7 +9,7 @@ from bot.knowledge.algebra import Expression
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Vocabulary
 from bot.model import Mention, Role, Token
-from bot.understand.form import ANYTHING, THINGS, Form, asked_kinds, form_of
+from bot.understand.form import ANYTHING, THINGS, Form, asked_kinds, form_of, may_tag
 from bot.understand.link import mentions
 
 
@@ -105,8 +105,7 @@ class Reading:
         """Whether nothing but names, joined by little words, stands between two tokens."""
         between = self.tokens[first + 1 : last]
         if self.clause_between(first, last) or any(
-            token.weight > 0 and not any(token.has(role) for role in _APPOSED)
-            for token in between
+            token.weight > 0 and not any(token.has(role) for role in _APPOSED) for token in between
         ):
             return False
         names = [self.tokens[i].has(Role.ENTITY) for i in range(first + 1, last + 1)]
@@ -116,6 +115,8 @@ class Reading:
         """Whether a negation belongs to what is asked: not one that ends the question (…了没),
         nor one in a clause that only leads up to it (没听过)."""
         following = [t for t in self.tokens[i + 1 :] if not t.has(Role.MARK)]
+        if not may_tag(self.tokens, i):
+            return True
         return any(token.weight >= _TELLING or token.has(Role.ASK) for token in following)
 
     def quotations(self) -> Iterator[tuple[int, ...]]:

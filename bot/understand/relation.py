@@ -5,47 +5,33 @@ the facts do not hold is a false claim, and the answer corrects it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from bot.knowledge.algebra import Combined, Expression, Values, evaluate
 from bot.knowledge.index import Knowledge
-from bot.knowledge.terms import Fact, Support
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role
-from bot.understand.about import PLAIN, Subject, subjects
+from bot.understand.about import subjects
 from bot.understand.claims import Claims, Facts
 from bot.understand.counted import counted
 from bot.understand.fits import fits, measures
 from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
 from bot.understand.narrow import narrow, pick
+from bot.understand.places import in_order, on_one_list
 from bot.understand.read import Reading
-from bot.understand.slices import Narrowed, amount_after, in_own_list, members_of, parts_of
+from bot.understand.slices import Narrowed
 from bot.understand.sought import Sought, subjects_of
+from bot.understand.topic import Topic, merely_says, notes_on, says_more, support_of
 
-_GUESSED = 0.75  # factor where the question word alone tells both attribute and subject
 _WRONG_KIND = 0.5  # factor where the question word asks for another kind
 _FIGURES = (Role.ORDINAL, Role.NUMBER, Role.DATE)
-_TELLING = 0.3  # weight from which a word tells what was spoken of
 UNTOLD = 0.5  # factor where that is left open
 SAYING = 0.8  # factor where only a word for saying stands for the attribute
 _GIVEN = 0.7  # factor where the only value stands in the question already
+_SEVERAL = 2
 _CORRECTED = 0.9  # factor where an open question takes something false for true
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """An attribute of one or several subjects, as far as a question is about it."""
-
-    sought: Sought
-    subject: Subject
-
-    @property
-    def fit(self) -> float:
-        """How well attribute and subject fit the question, 0–1."""
-        guessed = not self.sought.tokens and not self.subject.tokens
-        return self.sought.strength * self.subject.fit * (_GUESSED if guessed else 1.0)
 
 
 def relations(
@@ -64,7 +50,9 @@ def of_set(
     reading: Reading, topic: Topic, base: Narrowed, knowledge: Knowledge
 ) -> Iterator[Interpretation]:
     """The question read as one about a set of values: asserted, corrected, or asked for."""
-    ordered = _in_order(reading, topic, base, knowledge)
+    ordered = in_order(reading, topic, base, knowledge) or on_one_list(
+        reading, topic, base, knowledge
+    )
     if ordered is not None:
         yield ordered
         return
@@ -123,42 +111,6 @@ def _presumed(
         yield replace(claimed, meaning=absent, fit=topic.fit)
 
 
-def _in_order(
-    reading: Reading, topic: Topic, base: Narrowed, knowledge: Knowledge
-) -> Interpretation | None:
-    """甲排在乙前面吗, 甲后面是乙吗: judged by their places in the list."""
-    base = in_own_list(base, reading, knowledge)
-    members = members_of(base, reading, knowledge)
-    order = [
-        (i, name in ("before", "head"))
-        for name in ("before", "after", "head", "tail")
-        for i in reading.operators.get(name, ())
-        if not amount_after(i, reading)
-    ]
-    if reading.form is not Form.VERIFY or len(members) != 2 or not order:
-        return None
-    at, ahead = order[0]
-    if min(members.values()) < at < max(members.values()):
-        ahead = not ahead  # 甲前面是乙: what stands before is named last
-    outcome = evaluate(base.query, knowledge)
-    placed = [evaluate(part, knowledge).keys for part in parts_of(base.query)]
-    placed = [keys for keys in placed if members.keys() <= set(keys)]
-    first, second = members
-    earlier = bool(placed) and all(
-        (keys.index(first) < keys.index(second)) is ahead for keys in placed
-    )
-    attribute, subject = topic.sought.attribute, topic.subject.name
-    claims = (Claim(reading.tokens[at].text, reading.tokens[at].text, earlier),)
-    return Interpretation(
-        intent=attribute,
-        meaning=Relation(attribute, subject, base.query, Form.VERIFY, claims, items=tuple(members)),
-        used=base.used | frozenset((*members.values(), *(i for i, _ in order))),
-        fit=topic.fit,
-        support=support_of(outcome.facts, attribute, subject, knowledge),
-        notes=notes_on(topic, reading),
-    )
-
-
 def _query(attribute: str, names: tuple[str, ...], reading: Reading) -> Expression:
     """The values of all the subjects, or what they share where that is what is claimed."""
     parts = tuple(Values(name, attribute) for name in names)
@@ -179,14 +131,18 @@ def _claimed(
     negations = frozenset(reading.operators.get("not", ()))
     denied = bool(reading.negations()) and form is Form.VERIFY
     options = _options(reading) if form is Form.CHOICE else frozenset()
+    facts = evaluate(base.query, knowledge).facts
+    support = support_of(facts, attribute, subject, knowledge)
+    used = base.used | claims.tokens
     return Interpretation(
         intent=attribute,
         meaning=Relation(attribute, subject, base.query, form, claims.all, denied=denied),
-        used=base.used | claims.tokens | negations | options,
+        used=used | negations | options,
         fit=topic.fit
         * (1.0 if reading.asserts else _CORRECTED)
-        * (UNTOLD if says_more(reading, topic.sought, base.used | claims.tokens) else 1.0),
-        support=support_of(evaluate(base.query, knowledge).facts, attribute, subject, knowledge),
+        * (1.0 if form is not Form.CHOICE or options & claims.tokens else _WRONG_KIND)
+        * (UNTOLD if says_more(reading, topic.sought, used, support) else 1.0),
+        support=support,
         notes=notes_on(topic, reading),
     )
 
@@ -212,6 +168,8 @@ def _asked(
     given = set(found.keys) <= true and len(found.items) == 1 and "who" in reading.asks
     options = _options(reading) if reading.form is Form.CHOICE else frozenset()
     fitting = fitting and _may_be(reading, options, spec, knowledge)
+    unnamed = narrowed.query != base.query and len(topic.subject.names) > _SEVERAL
+    fitting = fitting and (bool(topic.subject.tokens) or not unnamed)
     whole = evaluate(base.query, knowledge)
     people = knowledge.vocabulary.plays(spec.value, "person")
     return Interpretation(
@@ -221,24 +179,11 @@ def _asked(
         fit=topic.fit
         * (1.0 if fitting else _WRONG_KIND)
         * (_GIVEN if given else 1.0)
+        * (UNTOLD if reading.asserts and any(reading.quotations()) else 1.0)
         * (SAYING if people and merely_says(reading, topic.sought) else 1.0),
         support=support_of(whole.facts, attribute, subject, knowledge),
         notes=notes_on(topic, reading),
     )
-
-
-def says_more(reading: Reading, sought: Sought, used: frozenset[int]) -> bool:
-    """讲这个道理的是甲吧: somebody is said to have spoken of something that nothing tells."""
-    saying = bool(sought.tokens) and sought.tokens <= set(reading.operators.get("say", ()))
-    told = any(reading.tokens[i].senses.roles <= PLAIN for i in used - sought.tokens)
-    rest = (i for i in reading.content() if i not in used)
-    return saying and not told and any(reading.weights[i] >= _TELLING for i in rest)
-
-
-def merely_says(reading: Reading, sought: Sought) -> bool:
-    """甲主张什么 asks for the words rather than for the talk or for who gave it."""
-    saying = frozenset(reading.operators.get("say", ()))
-    return bool(sought.tokens) and sought.tokens <= saying and not reading.specific
 
 
 def _form(reading: Reading, spec: Attribute, knowledge: Knowledge) -> Form:
@@ -263,26 +208,3 @@ def _may_be(
     """Whether the things that 甲还是乙 offers are of a kind that the attribute holds."""
     named = [name for i in options for name in reading.tokens[i].refs(Role.ENTITY)]
     return not named or any(knowledge.is_kind(name, spec.values) for name in named)
-
-
-def support_of(
-    facts: tuple[Fact, ...], attribute: str, subject: str, knowledge: Knowledge
-) -> Support:
-    """What the facts say, and who the things in them are."""
-    spec = knowledge.vocabulary.attributes[attribute]
-    names = {subject} if subject else {fact.subject for fact in facts}
-    if not knowledge.vocabulary.kinds[spec.value].value:
-        names |= {value.entity for fact in facts for value in fact.values if value.entity}
-    known = (knowledge.identity[name] for name in sorted(names) if name in knowledge.identity)
-    return Support.union((*(fact.support for fact in facts), *known))
-
-
-def notes_on(topic: Topic, reading: Reading) -> tuple[str, ...]:
-    """Which words made the attribute and the subject, and how sure that is."""
-    sought, subject = topic.sought, topic.subject
-    said = "、".join(reading.tokens[i].text for i in sorted(sought.tokens)) or "-"
-    by = "、".join(reading.tokens[i].text for i in sorted(subject.tokens)) or "-"
-    return (
-        f"{sought.attribute}←{said} {sought.strength:.2f}",
-        f"{'、'.join(subject.names)}←{by} {subject.fit:.2f}",
-    )

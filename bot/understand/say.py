@@ -47,6 +47,8 @@ def sayings(
     if speakers or described:
         fit = 1.0 if speakers else _DESCRIBED
         yield from _said_by(reading, speakers or described, topic, fit, knowledge)
+    if reading.form is Form.CHOICE and len(speakers) > 1 and topic and _says(reading):
+        yield from _which_said(reading, speakers, topic, knowledge)
     if topic and not speakers:
         yield from _who_said(reading, topic, knowledge)
 
@@ -134,6 +136,19 @@ def _said_by(
             yield _meaning(reading, chosen, used, fit, knowledge)
     if topic and factor == 1.0 and not reading.asks & {"how_many", "headcount", "when", "where"}:
         yield from _wrong_speaker(reading, speakers, topic, used, knowledge)
+
+
+def _which_said(
+    reading: Reading, speakers: Mapping[str, tuple[int, ...]], topic: tuple[int, ...],
+    knowledge: Knowledge,
+) -> Iterator[Interpretation]:  # fmt: skip
+    """这话是甲说的还是乙说的: the one of them who said it."""
+    own = [s for s in knowledge.statements if s.speaker in speakers]
+    share, chosen = _best(own, topic, topic, reading, knowledge)
+    if chosen and not _vague(topic, reading):
+        used = frozenset(reading.operators["say"]).union(*speakers.values())
+        fit = _SPEAKER * (1 - _OF_TOPIC + _OF_TOPIC * share)
+        yield _meaning(reading, chosen[:1], used, fit, knowledge, asked_speaker=True)
 
 
 def _vague(topic: tuple[int, ...], reading: Reading) -> bool:

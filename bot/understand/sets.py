@@ -10,9 +10,10 @@ from bot.understand.about import Subject, apart
 from bot.understand.form import Form
 from bot.understand.interpretation import Interpretation
 from bot.understand.read import Reading
-from bot.understand.relation import Topic, of_set
+from bot.understand.relation import of_set
 from bot.understand.slices import Narrowed
 from bot.understand.sought import Sought, subjects_of
+from bot.understand.topic import Topic
 
 _FIT = 0.97
 _SAID = 0.94  # how sure the role must be where only a verb tells it
