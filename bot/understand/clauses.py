@@ -6,6 +6,7 @@ from itertools import islice, pairwise, product
 from bot.model import Role, Senses, Token
 from bot.text.split import MAX_QUESTIONS
 from bot.understand.form import SPECIFIC, ends_with_negation
+from bot.understand.link import DONE
 from bot.understand.read import CLAUSE_ENDS
 
 Tokens = tuple[Token, ...]
@@ -15,7 +16,7 @@ _WHETHER = frozenset(("yes_no",))
 _TOPICAL = (Role.ENTITY, Role.LITERAL, Role.FOREIGN, Role.DATE, Role.ATTRIBUTE, Role.ORDINAL,
             Role.GROUP, Role.TITLE)  # fmt: skip
 _NAMING = (Role.ENTITY, Role.LITERAL, Role.FOREIGN, Role.GROUP)
-_DONE = ("了", "过")
+
 _LONG = 40  # tokens of a preamble that may be dropped whatever it speaks of
 _MOST_CORES = 4
 _MOST_RUN_ON, _MOST_WAYS = 3, 20  # questions without a mark, and ways to cut them apart
@@ -122,7 +123,7 @@ def _asks(clause: Tokens, words: frozenset[str] = _WH) -> bool:
 def _asks_whether(clause: Tokens, *, alone: bool) -> bool:
     """是否……, ……了没; after a question not 乙榜没有, which rather says more of what is asked."""
     spoken = [token for token in clause if not token.has(Role.MARK)]
-    done = alone or any(token.text in _DONE for token in spoken[-3:])
+    done = alone or any(token.text in DONE for token in spoken[-3:])
     tagged = done and ends_with_negation(clause)
     return _tells(clause) and (_asks(clause, _WHETHER) or tagged)
 

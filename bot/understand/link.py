@@ -12,6 +12,7 @@ from bot.knowledge.vocabulary import Role as KindRole
 from bot.model import Mention, Role, Sense, Senses, Token
 
 OF = "的"
+DONE = ("了", "过")  # particles of what has come about
 _LETTERS = "letters"  # the method of a word put together from single characters
 _ROLE_OF_TAG: Mapping[str, KindRole] = {
     "nr": "person",
