@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.knowledge.algebra import evaluate
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Sense, Senses, Token
 from bot.session import Session, Turn
 
 BORROWED = "borrowed"  # the method of what an earlier turn supplied
 _SCORE_OF_BORROWED = 0.96
-_PLURAL, _FORMER, _LATTER = "*", "former", "latter"
+_PLURAL, _FORMER, _LATTER, _LISTED = "*", "former", "latter", "listed"
 _MOST_ANTECEDENTS = 3
 _FEWEST_LISTED = 2
 _TELLING = 0.3  # weight from which what precedes a word can be what it belongs to
@@ -38,7 +39,8 @@ def referring(
     candidates = {i: _meant(tokens[i], session, knowledge) for i in places}
     if not any(candidates.values()):
         candidates = _by_place(tokens, session, knowledge)
-    candidates |= _others(tokens, session, knowledge)
+    other = _others(tokens, session, knowledge)
+    candidates = {i: _apart(names, other, knowledge) for i, names in candidates.items()} | other
     return tuple(
         tuple(
             resolved
@@ -78,6 +80,8 @@ def _refers(i: int, tokens: tuple[Token, ...], knowledge: Knowledge) -> bool:
     token = tokens[i]
     if token.has(Role.OPERATOR, _FORMER) or token.has(Role.OPERATOR, _LATTER):
         return True
+    if token.has(Role.OPERATOR, _LISTED) and not token.has(Role.PRONOUN):
+        return not any(t.has(Role.ENTITY) for t in tokens[:i])
     if (
         not token.has(Role.PRONOUN)
         or token.has(Role.ENTITY)
@@ -128,6 +132,14 @@ def _others(
     return {}
 
 
+def _apart(
+    candidates: tuple[Names, ...], other: dict[int, tuple[Names, ...]], knowledge: Knowledge
+) -> tuple[Names, ...]:
+    """另外那份里有它吗: what is of the kind of the other one is not meant by a second word."""
+    kinds = {knowledge.kind_of(name) for ways in other.values() for way in ways for name in way}
+    return tuple(way for way in candidates if not any(knowledge.kind_of(n) in kinds for n in way))
+
+
 def _place(token: Token) -> int:
     """The place that a token points at, from 1 (from the end: negative); 0 where it does not."""
     if token.has(Role.ORDINAL):
@@ -146,6 +158,9 @@ def _meant(token: Token, session: Session, knowledge: Knowledge) -> tuple[Names,
     """What a pronoun may stand for: one or other of what the nearest turn speaks of that fits, or
     as many of them together as it says."""
     count = _count(token)
+    told = session.listed() if token.has(Role.OPERATOR, _LISTED) else None
+    if told is not None and len(evaluate(told.query, knowledge).keys) >= _FEWEST_LISTED:
+        return (_AMONG,)
     for turn in reversed(session.turns):
         if token.has(Role.OPERATOR, _FORMER) or token.has(Role.OPERATOR, _LATTER):
             items = [name for name in turn.items if name in knowledge.entities]
