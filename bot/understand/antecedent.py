@@ -1,6 +1,6 @@
 """What a word stands for that points back: 他, 这个平台, 前者, 第二个, 最后那个."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.knowledge.algebra import evaluate
@@ -15,6 +15,7 @@ _MOST_ANTECEDENTS = 3
 _FEWEST_LISTED = 2
 _TELLING = 0.3  # weight from which what precedes a word can be what it belongs to
 _BELONGING = (Role.ENTITY, Role.FOREIGN, Role.KIND, Role.PRONOUN, Role.GROUP, Role.NUMBER)
+_OWN_SENSE = (Role.PRONOUN, Role.KIND, Role.ATTRIBUTE)  # of a word that need not point back
 Names = tuple[str, ...]  # what a word stands for: one thing, or several together
 _AMONG: Names = ()  # of what was listed last, as 其中 is
 _OF_THOSE = Senses((Sense(Role.OPERATOR, "among"),))
@@ -80,7 +81,7 @@ def _refers(i: int, tokens: tuple[Token, ...], knowledge: Knowledge) -> bool:
     token = tokens[i]
     if token.has(Role.OPERATOR, _FORMER) or token.has(Role.OPERATOR, _LATTER):
         return True
-    if token.has(Role.OPERATOR, _LISTED) and not token.has(Role.PRONOUN):
+    if token.has(Role.OPERATOR, _LISTED) and token.senses.roles.isdisjoint(_OWN_SENSE):
         return not any(t.has(Role.ENTITY) for t in tokens[:i])
     if (
         not token.has(Role.PRONOUN)
@@ -167,7 +168,9 @@ def _meant(token: Token, session: Session, knowledge: Knowledge) -> tuple[Names,
             return tuple(
                 (n,) for n in (items[:1] if token.has(Role.OPERATOR, _FORMER) else items[-1:])
             )
-        fitting = tuple(n for n in _spoken_of(turn, knowledge, token) if _fits(n, token, knowledge))
+        spoken_of = _spoken_of(turn, knowledge, token)
+        wholes = () if count else (whole for n in spoken_of for whole in knowledge.whole_of(n))
+        fitting = _fitting(spoken_of, token, knowledge) or _fitting(wholes, token, knowledge)
         listed = tuple(n for n in turn.items if n in fitting)
         if count:
             together = next((names for names in (listed, fitting) if len(names) == count), ())
@@ -193,6 +196,10 @@ def _count(token: Token) -> int:
     """How many a word for several says that they are (这五所); 0 where it does not."""
     numbers = token.refs(Role.NUMBER)
     return int(float(numbers[0])) if numbers else 0
+
+
+def _fitting(names: Iterable[str], token: Token, knowledge: Knowledge) -> Names:
+    return tuple(name for name in dict.fromkeys(names) if _fits(name, token, knowledge))
 
 
 def _fits(name: str, token: Token, knowledge: Knowledge) -> bool:

@@ -175,7 +175,8 @@ def _substituted(
     kinds = {knowledge.kind_of(name) for name in new.refs(Role.ENTITY)}
     content = [token for token in _content(tokens) if token is not new]
     apart = any(token.has(Role.OPERATOR, name) for token in tokens for name in _APART)
-    if apart or any(not kinds & set(token.refs(Role.KIND)) for token in content):
+    open_too = any(t.has(Role.PRONOUN) and not t.has(Role.FILLER) for t in tokens if t is not new)
+    if apart or open_too or any(not kinds & set(token.refs(Role.KIND)) for token in content):
         return
     replaced = [
         new if _alike(token, kinds, knowledge) else borrowed(token, REPEATED)
