@@ -21,6 +21,7 @@ from bot.understand import complete
 from bot.understand.choose import Decision, choose
 from bot.understand.clauses import Tokens, cores, essential, questions_in, run_on, says_more
 from bot.understand.continued import continued
+from bot.understand.elsewhere import elsewhere
 from bot.understand.interpret import interpret
 from bot.understand.interpretation import Interpretation, Meaning, Relation, Several
 from bot.understand.link import link
@@ -179,12 +180,15 @@ def understand(
     """Complete, interpret and decide on one linked question: the way that scores best."""
     ways = []
     last = session.last()
-    among = last.listed.query if last is not None and last.listed is not None else None
+    listed = session.listed()
+    among = listed.query if listed is not None else None
     for way in complete.complete(tokens, session, knowledge):
         factor = _BORROWING**way.borrowed
         found = interpret(way.tokens, knowledge, among)
         if way.borrowed:
             found = tuple(replace(i, score=i.score * factor) for i in found)
+        if last is not None:
+            found = tuple(i for i in found if not elsewhere(i, way.tokens, last, knowledge))
         ways.append(Understood(way.tokens, found, choose(found, thresholds), way.note))
     rest = continued(tokens, session, knowledge)
     if rest:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.knowledge.algebra import Expression
-from bot.model import Token
+from bot.model import Role, Token
 
+OF_LIST = ("among", "listed")  # words for what was listed
 _MOST_TURNS = 8
 _SHORTEST_PAUSE = 30 * 60.0  # seconds of silence after which the context is forgotten
 
@@ -55,6 +56,14 @@ class Session:
     def last(self) -> Turn | None:
         """The turn before this one."""
         return self.turns[-1] if self.turns else None
+
+    def listed(self) -> Listed | None:
+        """What was listed by the last turn, or before it where that only asked about the list."""
+        for turn in reversed(self.turns):
+            of_list = (t.has(Role.OPERATOR, name) for t in turn.tokens for name in OF_LIST)
+            if turn.listed is not None or not any(of_list):
+                return turn.listed
+        return None
 
     def forgotten(self) -> "Session":
         """The same without its turns."""

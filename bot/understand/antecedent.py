@@ -1,19 +1,21 @@
 """What a word stands for that points back: 他, 这个平台, 前者, 第二个, 最后那个."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from bot.knowledge.algebra import evaluate
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Sense, Senses, Token
 from bot.session import Session, Turn
 
 BORROWED = "borrowed"  # the method of what an earlier turn supplied
 _SCORE_OF_BORROWED = 0.96
-_PLURAL, _FORMER, _LATTER = "*", "former", "latter"
+_PLURAL, _FORMER, _LATTER, _LISTED = "*", "former", "latter", "listed"
 _MOST_ANTECEDENTS = 3
 _FEWEST_LISTED = 2
 _TELLING = 0.3  # weight from which what precedes a word can be what it belongs to
 _BELONGING = (Role.ENTITY, Role.FOREIGN, Role.KIND, Role.PRONOUN, Role.GROUP, Role.NUMBER)
+_OWN_SENSE = (Role.PRONOUN, Role.KIND, Role.ATTRIBUTE)  # of a word that need not point back
 Names = tuple[str, ...]  # what a word stands for: one thing, or several together
 _AMONG: Names = ()  # of what was listed last, as 其中 is
 _OF_THOSE = Senses((Sense(Role.OPERATOR, "among"),))
@@ -38,7 +40,8 @@ def referring(
     candidates = {i: _meant(tokens[i], session, knowledge) for i in places}
     if not any(candidates.values()):
         candidates = _by_place(tokens, session, knowledge)
-    candidates |= _others(tokens, session, knowledge)
+    other = _others(tokens, session, knowledge)
+    candidates = {i: _apart(names, other, knowledge) for i, names in candidates.items()} | other
     return tuple(
         tuple(
             resolved
@@ -78,6 +81,8 @@ def _refers(i: int, tokens: tuple[Token, ...], knowledge: Knowledge) -> bool:
     token = tokens[i]
     if token.has(Role.OPERATOR, _FORMER) or token.has(Role.OPERATOR, _LATTER):
         return True
+    if token.has(Role.OPERATOR, _LISTED) and token.senses.roles.isdisjoint(_OWN_SENSE):
+        return not any(t.has(Role.ENTITY) for t in tokens[:i])
     if (
         not token.has(Role.PRONOUN)
         or token.has(Role.ENTITY)
@@ -128,6 +133,14 @@ def _others(
     return {}
 
 
+def _apart(
+    candidates: tuple[Names, ...], other: dict[int, tuple[Names, ...]], knowledge: Knowledge
+) -> tuple[Names, ...]:
+    """另外那份里有它吗: what is of the kind of the other one is not meant by a second word."""
+    kinds = {knowledge.kind_of(name) for ways in other.values() for way in ways for name in way}
+    return tuple(way for way in candidates if not any(knowledge.kind_of(n) in kinds for n in way))
+
+
 def _place(token: Token) -> int:
     """The place that a token points at, from 1 (from the end: negative); 0 where it does not."""
     if token.has(Role.ORDINAL):
@@ -146,13 +159,18 @@ def _meant(token: Token, session: Session, knowledge: Knowledge) -> tuple[Names,
     """What a pronoun may stand for: one or other of what the nearest turn speaks of that fits, or
     as many of them together as it says."""
     count = _count(token)
+    told = session.listed() if token.has(Role.OPERATOR, _LISTED) else None
+    if told is not None and len(evaluate(told.query, knowledge).keys) >= _FEWEST_LISTED:
+        return (_AMONG,)
     for turn in reversed(session.turns):
         if token.has(Role.OPERATOR, _FORMER) or token.has(Role.OPERATOR, _LATTER):
             items = [name for name in turn.items if name in knowledge.entities]
             return tuple(
                 (n,) for n in (items[:1] if token.has(Role.OPERATOR, _FORMER) else items[-1:])
             )
-        fitting = tuple(n for n in _spoken_of(turn, knowledge, token) if _fits(n, token, knowledge))
+        spoken_of = _spoken_of(turn, knowledge, token)
+        wholes = () if count else (whole for n in spoken_of for whole in knowledge.whole_of(n))
+        fitting = _fitting(spoken_of, token, knowledge) or _fitting(wholes, token, knowledge)
         listed = tuple(n for n in turn.items if n in fitting)
         if count:
             together = next((names for names in (listed, fitting) if len(names) == count), ())
@@ -178,6 +196,10 @@ def _count(token: Token) -> int:
     """How many a word for several says that they are (这五所); 0 where it does not."""
     numbers = token.refs(Role.NUMBER)
     return int(float(numbers[0])) if numbers else 0
+
+
+def _fitting(names: Iterable[str], token: Token, knowledge: Knowledge) -> Names:
+    return tuple(name for name in dict.fromkeys(names) if _fits(name, token, knowledge))
 
 
 def _fits(name: str, token: Token, knowledge: Knowledge) -> bool:

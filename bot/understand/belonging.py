@@ -1,4 +1,5 @@
-"""Whose organisation, whose post: 他们单位, 甲所在的学校, 跟甲一个部门的, 担任这个职务的.
+"""Whose organisation, whose post: 他们单位, 甲所在的学校, 跟甲一个部门的, 担任这个职务的; and
+which place in a list: 同一名次.
 
 The words stand for what the posts of a person say. Where those say none, they stand for an
 organisation that the knowledge does not hold, so that nothing is answered about another one.
@@ -11,12 +12,13 @@ from bot.knowledge.algebra import Values, evaluate
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Value
 from bot.model import Role, Sense, Senses, Token
-from bot.session import Session
+from bot.session import Session, Turn
 from bot.understand.antecedent import borrowed, mention
 from bot.understand.link import OF
 
 Tokens = tuple[Token, ...]
 _THEIRS, _SHARED, _BESIDES, _SAME = "theirs", "shared", "besides", "same"
+_SAME_PLACE = "same_place"
 _BY_POST = "post"  # the method of what the posts of a person tell
 _LITTLE = 0.3  # weight below which a verb (在) may stand between
 _APART = Senses((Sense(Role.OPERATOR, "outside"),))
@@ -24,8 +26,8 @@ _APART = Senses((Sense(Role.OPERATOR, "outside"),))
 
 def settled(tokens: Tokens, session: Session, knowledge: Knowledge) -> Tokens:
     """The question with the organisations and posts that it tells by a person put in place."""
-    return _with_post(_as_another(_with_organisation(tokens, knowledge), knowledge), session,
-                      knowledge)  # fmt: skip
+    tokens = _as_another(_with_organisation(tokens, knowledge), knowledge)
+    return _with_place(_with_post(tokens, session, knowledge), session, knowledge)
 
 
 def _with_organisation(tokens: Tokens, knowledge: Knowledge) -> Tokens:
@@ -129,6 +131,31 @@ def _as_another(tokens: Tokens, knowledge: Knowledge) -> Tokens:
     rest = (t for t in tokens if t not in (*people, *alike, *named[:-1]))
     told = (word for t in rest for word in (words if t is named[-1] else (t,)))
     return (people[0], replace(alike[0], senses=_APART, weight=0.0), *told)
+
+
+def _with_place(tokens: Tokens, session: Session, knowledge: Knowledge) -> Tokens:
+    """同一名次, 同样位置: the place in a list that the turn before asked for or told."""
+    last = session.last()
+    place = _place_told(last, knowledge) if last is not None else 0
+    if not place:
+        return tokens
+    senses = Senses((Sense(Role.ORDINAL, str(place)),))
+    return tuple(
+        replace(t, senses=senses, weight=1.0) if t.has(Role.OPERATOR, _SAME_PLACE) else t
+        for t in tokens
+    )
+
+
+def _place_told(turn: Turn, knowledge: Knowledge) -> int:
+    """The place of a turn, from 1; 0 where it has none."""
+    ordinals = [int(ref) for token in turn.tokens for ref in token.refs(Role.ORDINAL)]
+    if len(ordinals) == 1:
+        return ordinals[0]
+    if not turn.intent or not any(t.has(Role.ASK, "position") for t in turn.tokens):
+        return 0
+    lists = (evaluate(Values(name, turn.intent), knowledge).keys for name in turn.subjects)
+    places = {keys.index(n) + 1 for keys in lists for n in turn.subjects if n in keys}
+    return places.pop() if len(places) == 1 else 0
 
 
 def _posts(person: str, knowledge: Knowledge) -> Iterator[Value]:

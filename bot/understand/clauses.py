@@ -44,12 +44,18 @@ def questions_in(tokens: Tokens) -> tuple[Tokens, ...]:
 
 
 def essential(tokens: Tokens) -> Tokens:
-    """The sentence without the clauses that set something aside , where the rest asks."""
+    """The sentence without the clauses that set something aside, or that tell of the asker after
+    the question, where the rest asks."""
     clauses = _clauses(tokens)
-    kept = [c for c in clauses if not any(t.has(Role.OPERATOR, "aside") for t in c)]
+    asking = next((i for i, c in enumerate(clauses) if _asks_anything(c)), len(clauses))
+    kept = [
+        c
+        for i, c in enumerate(clauses)
+        if not any(t.has(Role.OPERATOR, "aside") for t in c)
+        and not (i > asking and _of_the_asker(c) and not _asks_anything(c))
+    ]
     rest = tuple(token for clause in kept for token in clause)
-    asking = any(token.has(Role.ASK) or token.has(Role.OPERATOR, "tell") for token in rest)
-    return rest if len(kept) < len(clauses) and asking else tokens
+    return rest if len(kept) < len(clauses) and _asks_anything(rest) else tokens
 
 
 def run_on(tokens: Tokens) -> Iterator[tuple[Tokens, ...]]:
@@ -85,7 +91,8 @@ def cores(tokens: Tokens) -> Iterator[Tokens]:
             for clause in clauses[:cut]
         ):
             break
-        yield core
+        if _tells(core):
+            yield core
     if clauses and len(tokens) - len(clauses[-1]) > _LONG:
         yield clauses[-1]
 
@@ -118,6 +125,11 @@ def _clauses(tokens: Tokens) -> list[Tokens]:
 
 def _asks(clause: Tokens, words: frozenset[str] = _WH) -> bool:
     return any(name in words for token in clause for name in token.refs(Role.ASK))
+
+
+def _asks_anything(clause: Tokens) -> bool:
+    told = any(token.has(Role.ASK) or token.has(Role.OPERATOR, "tell") for token in clause)
+    return told or ends_with_negation(clause)
 
 
 def _asks_whether(clause: Tokens, *, alone: bool) -> bool:

@@ -14,16 +14,20 @@ from bot.phrases import phrase
 from bot.session import Session, Turn
 from bot.understand.antecedent import BORROWED, borrowed, mention, referring, unresolved
 from bot.understand.belonging import settled
-from bot.understand.incumbent import named_by_post
+from bot.understand.incumbent import named_by_post, named_by_surname
+from bot.understand.sibling import sibling
 
 REPEATED = "repeated"  # the question before, asked again about something else
 _MOST_SUBJECTS = 2
 _LESS_LIKELY = 2  # steps of borrowing that 乙呢 counts as where it can repeat the last question
 _PLACES = ("first", "last", "head", "tail", "before", "after", "between")
 _POINTING = ("among", "other", "former", "latter", "more", "converse", "besides", "theirs",
-             "shared", "same", "same_post", "except", "outside")  # fmt: skip
+             "shared", "same", "same_post", "same_place", "listed", "instead", "except",
+             "outside", "surname")  # fmt: skip
 _TELLING = (Role.OPERATOR, Role.ATTRIBUTE, Role.VERB)
 _APART = ("except", "outside")
+_INSTEAD = "instead"
+_SAYING = 0.3  # weight from which a word says what is asked of the thing pointed at
 _ELLIPTIC = frozenset(("how", "what", "yes_no"))  # 乙又如何, 乙怎么样: like 乙呢
 
 
@@ -41,10 +45,12 @@ def complete(
     tokens: tuple[Token, ...], session: Session, knowledge: Knowledge
 ) -> tuple[Completed, ...]:
     """The question as it stands, and every way to complete it from the session."""
+    last = session.last()
+    spoken_of = (*last.items, *last.subjects) if last is not None else ()
+    tokens = named_by_surname(tokens, spoken_of, knowledge)
     plain = settled(tokens, session, knowledge)
     post = named_by_post(plain, knowledge)
     told = [Completed(post, 1, phrase("note.post"))] if post else []
-    last = session.last()
     if last is None:
         return (Completed(plain, 0, ""), *told)
     ways = referring(tokens, session, knowledge)
@@ -74,16 +80,24 @@ def stands_alone(tokens: tuple[Token, ...]) -> bool:
 
 
 def leans(tokens: tuple[Token, ...]) -> bool:
-    """Whether a question seems to need what was said before: it names nothing to ask about."""
-    named = [t for t in tokens if _names(t) and t.method != BORROWED]
-    content = [t for t in tokens if t.weight > 0 and not _names(t)]
+    """Whether a question seems to need what was said before: it names nothing to ask about, or
+    one thing and nothing that is asked of it."""
+    names = [t for t in tokens if _names(t)]
+    content = [t for t in _content(tokens) if not _names(t)]
     asks = {ref for t in tokens for ref in t.refs(Role.ASK)}
-    return not named or _within(tokens) or (len(named) == 1 and not content and asks <= _ELLIPTIC)
+    named = any(t.method != BORROWED for t in names)
+    alone = len(names) == 1 and not content and asks <= _ELLIPTIC
+    return not named or _within(tokens) or alone
 
 
 def _within(tokens: tuple[Token, ...]) -> bool:
     """Whether a question asks of what was listed (其中)."""
     return any(token.has(Role.OPERATOR, "among") for token in tokens)
+
+
+def _content(tokens: tuple[Token, ...]) -> list[Token]:
+    """What a question says, the words apart that only put one thing in another's place (换成)."""
+    return [t for t in tokens if t.weight > 0 and not t.has(Role.OPERATOR, _INSTEAD)]
 
 
 def _names(token: Token) -> bool:
@@ -101,8 +115,11 @@ def _borrowing(tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge) -> I
         note = phrase("note.subject", name=whole)
         yield Completed((mention(whole, knowledge), *tokens), 1 + _LESS_LIKELY, note)
         return
+    if named and not _within(tokens) and _says(tokens):
+        return  # 他的前任是谁: all that is asked of him is said
     if not named:
         yield from _with_title(tokens, last)
+        yield from _with_sibling(tokens, last, knowledge)
         for name in last.subjects[:_MOST_SUBJECTS]:
             note = phrase("note.subject", name=name)
             yield Completed((mention(name, knowledge), *tokens), 1, note)
@@ -118,6 +135,16 @@ def _borrowing(tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge) -> I
     )
     if carried:
         yield Completed((*carried, *tokens), 2, phrase("note.carried"))
+
+
+def _says(tokens: tuple[Token, ...]) -> bool:
+    """Whether a question says what it asks of the thing that it points at."""
+    kinds = (Role.KIND, Role.ORDINAL, Role.NUMBER, Role.ASK)
+    return any(
+        token.weight >= _SAYING and not _names(token) and not _points(token)
+        and not any(token.has(role) for role in kinds)
+        for token in _content(tokens)
+    )  # fmt: skip
 
 
 def _points(token: Token) -> bool:
@@ -146,9 +173,10 @@ def _substituted(
 ) -> Iterator[Completed]:
     """那乙呢: the question before, with 乙 in the place of what is of its kind."""
     kinds = {knowledge.kind_of(name) for name in new.refs(Role.ENTITY)}
-    content = [token for token in tokens if token.weight > 0 and token is not new]
+    content = [token for token in _content(tokens) if token is not new]
     apart = any(token.has(Role.OPERATOR, name) for token in tokens for name in _APART)
-    if apart or any(not kinds & set(token.refs(Role.KIND)) for token in content):
+    open_too = any(t.has(Role.PRONOUN) and not t.has(Role.FILLER) for t in tokens if t is not new)
+    if apart or open_too or any(not kinds & set(token.refs(Role.KIND)) for token in content):
         return
     replaced = [
         new if _alike(token, kinds, knowledge) else borrowed(token, REPEATED)
@@ -170,6 +198,23 @@ def _with_title(tokens: tuple[Token, ...], last: Turn) -> Iterator[Completed]:
     if all(token.text in before[0].text for token in content):
         replaced = tuple(titles[0] if t in before else borrowed(t, REPEATED) for t in last.tokens)
         note = phrase("note.replaced", name=titles[0].text)
+        yield Completed(replaced, 1, note, repeats=True)
+
+
+def _with_sibling(
+    tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge
+) -> Iterator[Completed]:
+    """女子呢: the question before, with the thing of its kind that the word tells apart."""
+    words = _content(tokens)
+    asks = {ref for t in tokens for ref in t.refs(Role.ASK)}
+    if len(words) != 1 or not asks <= _ELLIPTIC:
+        return
+    others = {i: sibling(words[0], t, knowledge) for i, t in enumerate(last.tokens)}
+    at = next((i for i, name in others.items() if name), None)
+    if at is not None:
+        repeated = tuple(borrowed(token, REPEATED) for token in last.tokens)
+        replaced = (*repeated[:at], mention(others[at], knowledge), *repeated[at + 1 :])
+        note = phrase("note.replaced", name=words[0].text)
         yield Completed(replaced, 1, note, repeats=True)
 
 

@@ -21,9 +21,9 @@ from bot.knowledge.algebra import (
 )
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Token
-from bot.session import Listed, Session
-from bot.understand.form import Form
-from bot.understand.interpretation import Interpretation, Relation
+from bot.session import OF_LIST, Listed, Session
+from bot.understand.form import Form, ends_with_negation
+from bot.understand.interpretation import Claim, Interpretation, Relation
 from bot.understand.topic import support_of
 
 _FIT = 0.95
@@ -36,15 +36,18 @@ def continued(
     tokens: tuple[Token, ...], session: Session, knowledge: Knowledge
 ) -> tuple[Interpretation, ...]:
     """The question as one about what was listed before; () where it says anything else."""
-    last = session.last()
-    if last is None or last.listed is None or last.listed.attribute in knowledge.titled:
+    listed = session.listed()
+    if listed is None or listed.attribute in knowledge.titled:
         return ()
     spoken = tuple(token for token in tokens if not token.has(Role.MARK))
-    said = _Said(spoken, last.listed, evaluate(last.listed.query, knowledge).keys, knowledge)
+    said = _Said(spoken, listed, evaluate(listed.query, knowledge).keys, knowledge)
     query = said.turned() or said.left(session)
-    if query is None or not said.agrees(evaluate(query, knowledge).keys):
-        return ()
-    return (_interpreted(query, last.listed, tokens, knowledge),)
+    if query is not None and said.agrees(evaluate(query, knowledge).keys):
+        return (_interpreted(query, listed, tokens, knowledge),)
+    claims = said.members()
+    if claims:
+        return (_interpreted(listed.query, listed, tokens, knowledge, claims),)
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +118,43 @@ class _Said:
             bool(kinds) and all(self.knowledge.is_kind(key, kinds) for key in self.keys)
         )
 
+    def members(self) -> tuple[Claim, ...]:
+        """这里面有甲吗: those that are said to be in the list; () where it says anything else."""
+        asks = {ref for token in self.tokens for ref in token.refs(Role.ASK)}
+        whether = asks == {"yes_no"} or (not asks and ends_with_negation(self.tokens))
+        named = {t: self._member(t) for t in self.tokens if t.has(Role.ENTITY) or _foreign(t)}
+        rest = (token for token in self.tokens if token not in named)
+        if not whether or not self._has(*OF_LIST) or not all(map(self._holding, rest)):
+            return ()
+        claims = tuple(Claim(t.text, key, key in self.keys) for t, key in named.items())
+        return claims if all(claim.key for claim in claims) else ()
+
+    def _member(self, token: Token) -> str:
+        """The key of something that may be in the list, by its kind; empty where it may not."""
+        kinds = tuple({self.knowledge.kind_of(key) for key in self.keys} - {""})
+        names = [n for n in token.refs(Role.ENTITY) if self.knowledge.is_kind(n, kinds)]
+        inside = [name for name in names if name in self.keys]
+        return next(iter((*inside, *names)), token.text if _foreign(token) else "")
+
+    def _holding(self, token: Token) -> bool:
+        """Whether a word only says that something is in the list."""
+        operators = token.refs(Role.OPERATOR)
+        return (
+            token.has(Role.ASK)
+            or bool({*OF_LIST, "holds", "list", "both", "not"}.intersection(operators))
+            or (token.weight == 0 and not operators)
+            or any(token.has(role) for role in (Role.VERB, Role.KIND, Role.FILLER))
+            or token.has(Role.ATTRIBUTE, self.listed.attribute)
+        )
+
     def agrees(self, items: tuple[str, ...]) -> bool:
         """Whether there are as many as it says (没进的两所); 其余五所 is told how many it is."""
         numbers = (ref for token in self.tokens for ref in token.refs(Role.NUMBER))
         return self._has("more") or all(float(number) == len(items) for number in numbers)
+
+
+def _foreign(token: Token) -> bool:
+    return token.has(Role.FOREIGN)
 
 
 def _whole(query: Expression) -> Expression | None:
@@ -139,15 +175,18 @@ def _told(whole: Expression, session: Session, knowledge: Knowledge) -> frozense
 
 
 def _interpreted(
-    query: Expression, listed: Listed, tokens: tuple[Token, ...], knowledge: Knowledge
+    query: Expression,
+    listed: Listed,
+    tokens: tuple[Token, ...],
+    knowledge: Knowledge,
+    claims: tuple[Claim, ...] = (),
 ) -> Interpretation:
     counted = any(token.has(Role.ASK, "how_many") for token in tokens)
+    form = Form.VERIFY if claims else Form.COUNT if counted else Form.OPEN
     facts = evaluate(query, knowledge).facts
     return Interpretation(
         intent=listed.attribute,
-        meaning=Relation(
-            listed.attribute, listed.subject, query, Form.COUNT if counted else Form.OPEN
-        ),
+        meaning=Relation(listed.attribute, listed.subject, query, form, claims),
         used=frozenset(range(len(tokens))),
         fit=_FIT,
         support=support_of(facts, listed.attribute, listed.subject, knowledge),

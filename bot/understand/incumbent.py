@@ -1,11 +1,13 @@
-"""A person told by a post instead of a name: 甲大学的宣传部部长 is whoever holds that post."""
+"""A person told otherwise than by name: 甲大学的宣传部部长, 姓张的那位."""
 
 from bot.knowledge.algebra import Values, evaluate, mentions_entity
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Value
 from bot.model import Role, Sense, Senses, Token
+from bot.understand.link import OF
 
 _METHOD, _SCORE = "post", 0.95
+_SURNAME = "surname"
 _CLOSED = (Role.MARK, Role.ASK, Role.OPERATOR, Role.NUMBER, Role.ORDINAL, Role.DATE)
 
 _Post = tuple[str, Value]  # who holds it, and the post
@@ -28,6 +30,23 @@ def named_by_post(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Toke
                 return (*tokens[:start], _named(holders.pop(), tokens[start : end + 1]),
                         *tokens[end + 1 :])  # fmt: skip
     return ()
+
+
+def named_by_surname(
+    tokens: tuple[Token, ...], spoken_of: tuple[str, ...], knowledge: Knowledge
+) -> tuple[Token, ...]:
+    """The tokens with a person in place of a surname (姓张的): the only one who has it, of those
+    spoken of before or of all. Where people are counted, a surname stands for none."""
+    counted = any(token.has(Role.ASK, "how_many") for token in tokens)
+    people = [n for n in knowledge.entities if knowledge.plays(n, "person")]
+    for at in range(0 if counted else len(tokens) - 1):
+        if tokens[at].has(Role.OPERATOR, _SURNAME):
+            named = [name for name in people if name.startswith(tokens[at + 1].text)]
+            near = [name for name in named if name in spoken_of] or named
+            if len(near) == 1:
+                end = at + 2 + (tokens[at + 2 : at + 3] != () and tokens[at + 2].text == OF)
+                return (*tokens[:at], _named(near[0], tokens[at:end]), *tokens[end:])
+    return tokens
 
 
 def _asked_for(following: tuple[Token, ...]) -> bool:

@@ -99,7 +99,9 @@ def _of(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Cond
         role = said or sought.strength >= _SAID
         if not named and not (role and subject.fit >= _IMPLIED):
             continue
-        at = max(subject.tokens if named else _own_place(sought, reading))
+        at = max(subject.tokens if named else _own_place(sought, reading), default=None)
+        if at is None:  # no word of the question says it
+            continue
         for name in subject.names:
             values = Values(name, sought.attribute)
             used = subject.tokens | sought.tokens
