@@ -65,9 +65,10 @@ def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledg
         return True
     kinds = {knowledge.kind_of(item.entity) if item.entity else spec.value for item in found.items}
     kinds |= {
-        knowledge.kind_of(name)
+        knowledge.kind_of(whole)
         for item in found.items
         for name in item.support.entities
+        for whole in (name, *knowledge.whole_of(name))
         if spec.posts
     }
     return any(reading.asks_for(kind, knowledge.vocabulary) for kind in kinds or {spec.value})
