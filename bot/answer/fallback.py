@@ -9,6 +9,7 @@ from bot.answer.answer import Answer
 from bot.answer.compose import compose
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Status, Token, Utterance
+from bot.understand.clauses import beside_asker
 from bot.understand.form import Form
 from bot.understand.interpretation import (
     Absent,
@@ -42,14 +43,20 @@ def small_talk(utterance: Utterance, knowledge: Knowledge) -> Answer | None:
 
 
 def nearly_small_talk(text: str, knowledge: Knowledge) -> Answer | None:
-    """The reply to a message that is much like small talk and names nothing else."""
+    """The reply to a message that is much like small talk and names nothing else, apart from what
+    the asker says of himself first."""
+    tokens = knowledge.tokens(text)
+    found = (_nearly(way, knowledge) for way in (tokens, beside_asker(tokens)))
+    return next((_chat(name, knowledge) for name in found if name is not None), None)
+
+
+def _nearly(tokens: tuple[Token, ...], knowledge: Knowledge) -> str | None:
+    text = "".join(token.text for token in tokens)
     if knowledge.chat.nearly(text, asking=False) is None:
         return None
-    tokens = knowledge.tokens(text)
     if any(token.has(role) for token in tokens for role in _TOPICAL):
         return None
-    name = knowledge.chat.nearly(text, asking=any(token.has(Role.ASK) for token in tokens))
-    return _chat(name, knowledge) if name is not None else None
+    return knowledge.chat.nearly(text, asking=any(token.has(Role.ASK) for token in tokens))
 
 
 def _chat(name: str, knowledge: Knowledge) -> Answer:

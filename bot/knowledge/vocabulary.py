@@ -26,7 +26,9 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 # Kinds that the engine treats in a way of their own; their names are the vocabulary's business.
-Role = Literal["", "person", "organisation", "place", "article", "date", "number", "title"]
+Role = Literal[
+    "", "person", "organisation", "place", "event", "article", "date", "number", "title"
+]
 
 
 class Kind(BaseModel):

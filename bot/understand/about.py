@@ -10,7 +10,7 @@ from bot.understand.read import Reading
 from bot.understand.sought import Sought, subjects_of
 
 _IS_OF_KIND = 0.88  # one of several of a kind that is spoken of
-_IS_LOOSE = 0.86  # told only by the name of something that the facts about it name
+_IS_LOOSE = 0.84  # told only by the name of something that the facts about it name
 _IS_KIND, _IS_RELATED, _IS_MAIN, _IS_ONLY, _IS_ANY = 0.95, 0.93, 0.88, 0.88, 0.8
 _IS_WHOLE = 0.94  # the whole of what is named
 _NOT_THIS = 0.6  # factor where another of its kind is named
@@ -141,7 +141,10 @@ def _subject(
 def _another(reading: Reading, name: str, knowledge: Knowledge) -> bool:
     """Whether the question names another of its kind instead."""
     kind = knowledge.kind_of(name)
-    return any(knowledge.kind_of(mention.entity) == kind for mention in reading.mentions)
+    pointed = [reading.tokens[i].refs(Role.PRONOUN) for i in reading.tokens_with(Role.PRONOUN)]
+    return any(knowledge.kind_of(mention.entity) == kind for mention in reading.mentions) or any(
+        not knowledge.is_kind(name, kinds) for kinds in pointed
+    )
 
 
 def _by_part(

@@ -20,7 +20,8 @@ def absences(
     Where somebody is asked for, a verb names it as well: 甲大学派谁来.
     """
     for one in sought:
-        if one.named or (one.tokens and reading.asks & {"who", "name"}):
+        asking = knowledge.vocabulary.attributes[one.attribute].ask
+        if one.named or (one.tokens and reading.asks & {"who", "name", *asking}):
             yield from _absent(reading, one, knowledge)
 
 

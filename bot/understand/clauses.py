@@ -58,6 +58,12 @@ def essential(tokens: Tokens) -> Tokens:
     return rest if len(kept) < len(clauses) and _asks_anything(rest) else tokens
 
 
+def beside_asker(tokens: Tokens) -> Tokens:
+    """The sentence without the clauses in which the asker tells of himself."""
+    told = (clause for clause in _clauses(tokens) if not _of_the_asker(clause))
+    return tuple(token for clause in told for token in clause)
+
+
 def run_on(tokens: Tokens) -> Iterator[tuple[Tokens, ...]]:
     """Ways to cut questions apart that follow one another without a mark, long first ones first.
 

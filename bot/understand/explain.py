@@ -18,15 +18,16 @@ from bot.understand.interpretation import (
     Cited,
     Description,
     Interpretation,
-    Quoted,
     Relation,
     Sayings,
     Several,
 )
+from bot.understand.overlooked import overlooked
 from bot.understand.premise import Premise
 from bot.understand.read import Reading
 
 _BY_SUPPORT = 0.9  # a name that plays no part in the meaning but stands in what supports it
+_AS_ADDRESSED = 0.8  # a deputy is addressed by the post itself
 _BY_SUPPORT_IN_CLAIM = 0.6  # a name that only stands nearby bears out no claim
 _LEAST_CONTENT = 0.5  # weight below which a question says too little to be sure of anything
 # Factors on the fit for what an interpretation leaves unexplained or ignores.
@@ -35,20 +36,10 @@ _OTHER_NAME = 0.6  # a name of something else
 _FOREIGN_NAME = 0.5  # a name that the knowledge does not hold
 _OTHER_UNKNOWN = 0.5  # the name of an attribute that the source does not state
 _OTHER_ATTRIBUTE = 0.8  # the name of another attribute
-_BESIDE_FOCUS = 0.75  # another attribute than the one in the place of what is wanted
-_SAID_BESIDE = 0.9  # … in a statement that does not speak of it
-_BESIDE_WANTED = 0.85  # another thing than the noun after the question word
-_BESIDE_COUNTED = 0.5  # … where that is to be counted or measured
 _BESIDE_NAME = 0.8  # a noun right beside a name
 _OTHER_SUBJECT, _NAMING = 0.75, 0.7  # a noun that may name another subject, where none is named
-_PASSED_OVER = 0.65  # every name in the question, on the question word alone
-_OF_THE_WHOLE = 0.6  # what the article says as a whole, where one thing of it is named
 _UNBORNE = 0.75  # a word in what is to be confirmed
-_OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 0.8, "after": 0.8,
-              "before": 0.8, "between": 0.6, "past": 0.6, "compare": 0.85, "opinion": 0.4,
-              }  # fmt: skip
-_JOINERS = {"both": 0.9, "only": 0.9}  # beside several things named at once
-_OUTSIDE = 0.6  # 其中, where it is not of what was listed before
+_PLAIN = frozenset((Role.CONCEPT, Role.WORD))
 _OF_BORROWED = 0.3  # what is borrowed from an earlier turn weighs less than what is said
 _LIMITS, _TELLING = ("only", "over", "under", "not"), 0.3
 _SMALL = 0.2  # numbers that weigh less are part of the language (一家, 两条)
@@ -62,9 +53,7 @@ def explained(
 ) -> Interpretation:
     """The interpretation with its share explained, score and unexplained tokens filled in."""
     total = share = borne = 0.0
-    fit = interpretation.fit * _operators(reading, interpretation)
-    fit *= _besides_focus(reading, interpretation, knowledge)
-    fit *= _besides_wanted(reading, interpretation)
+    fit = interpretation.fit
     implied = _implied(reading, interpretation)
     missing: list[int] = []
     confirming = _confirms(reading, interpretation)
@@ -85,10 +74,10 @@ def explained(
             fit *= _cost(token, weight, knowledge, confirming=confirming)
             fit *= _BESIDE_NAME if _qualifies_name(i, reading, interpretation, knowledge) else 1.0
             fit *= _OTHER_SUBJECT if implied and _may_name(token, weight, knowledge) else 1.0
+    fit *= overlooked(reading, interpretation, missing, knowledge)
     borrowed = any(token.method == BORROWED for token in reading.tokens)
     least = _LEAST_CONTENT * (_OF_BORROWED if borrowed else 1.0)
     ratio = share / max(total, least) if total else 1.0  # nothing but a question word
-    fit *= _passed_over(reading, interpretation) * _of_the_whole(reading, interpretation, knowledge)
     if isinstance(interpretation.meaning, Description):
         fit *= ratio  # who somebody is hardly answers a question that says more
     return replace(
@@ -133,33 +122,6 @@ def _confirms(reading: Reading, interpretation: Interpretation) -> bool:
     return any(claim.true for claim in claims) or (reading.form is Form.VERIFY and not claims)
 
 
-def _besides_focus(reading: Reading, interpretation: Interpretation, knowledge: Knowledge) -> float:
-    """The cost of answering something else than what stands where the wanted thing is named."""
-    if reading.focus is None or reading.focus in interpretation.used:
-        return 1.0
-    token = reading.tokens[reading.focus]
-    if not any(attribute in knowledge.by_attribute for attribute in token.refs(Role.ATTRIBUTE)):
-        return 1.0
-    match interpretation.meaning:
-        case Relation() | Description():
-            return _BESIDE_FOCUS
-        case Sayings() if token.phrase not in interpretation.support.text:
-            return _SAID_BESIDE
-    return 1.0
-
-
-def _besides_wanted(reading: Reading, interpretation: Interpretation) -> float:
-    """The cost of a relation that gives something else than the noun that is asked for."""
-    if reading.wanted is None or not isinstance(interpretation.meaning, Relation):
-        return 1.0
-    token = reading.tokens[reading.wanted]
-    named = any(token.has(role) for role in (Role.KIND, Role.ENTITY, Role.ATTRIBUTE, Role.SHELL))
-    if named or reading.wanted in interpretation.used:
-        return 1.0
-    counting = "how_many" in reading.asks and token.score == 1.0
-    return _BESIDE_COUNTED if counting else _BESIDE_WANTED
-
-
 def _implied(reading: Reading, interpretation: Interpretation) -> bool:
     """Whether no name in the question tells what a relation is about."""
     telling = (Role.ENTITY, Role.LITERAL, Role.GROUP, Role.FOREIGN, Role.TITLE)
@@ -172,7 +134,7 @@ def _may_name(token: Token, weight: float, knowledge: Knowledge) -> bool:
     """Whether an unexplained word may name what the question is about instead."""
     return (
         weight >= _NAMING
-        and token.method in ("word", "letters")
+        and (token.method in ("word", "letters") or token.senses.roles <= _PLAIN)
         and knowledge.lattice.tag(token.text)[:1] in ("", "n", "j", "x")
     )
 
@@ -186,29 +148,6 @@ def _qualifies_name(
         reading.tokens[j].has(Role.ENTITY) and reading.tokens[j].method != BORROWED for j in beside
     )
     return named and _may_name(reading.tokens[i], reading.weights[i], knowledge)
-
-
-def _passed_over(reading: Reading, interpretation: Interpretation) -> float:
-    """The cost of using no name that the question names, where no word names the attribute."""
-    if not isinstance(interpretation.meaning, Relation):
-        return 1.0
-    words = (Role.ATTRIBUTE, Role.VERB)
-    worded = any(reading.tokens[i].has(role) for role in words for i in interpretation.used)
-    names = reading.tokens_with(Role.ENTITY)
-    unused = bool(names) and not interpretation.used.intersection(names)
-    return _PASSED_OVER if unused and not worded else 1.0
-
-
-def _of_the_whole(reading: Reading, interpretation: Interpretation, knowledge: Knowledge) -> float:
-    """The cost of telling of the article, which speaks of everything, where something is named."""
-    meaning = interpretation.meaning
-    if not isinstance(meaning, Relation) or meaning.subject != knowledge.article:
-        return 1.0
-    roles = (Role.ENTITY, Role.TITLE, Role.GROUP)
-    named = {i for role in roles for i in reading.tokens_with(role)} - interpretation.used
-    whole = (knowledge.article, knowledge.main)
-    beside = (i for i in named if not any(n in whole for n in reading.tokens[i].refs(Role.ENTITY)))
-    return _OF_THE_WHOLE if next(beside, None) is not None else 1.0
 
 
 def _cost(token: Token, weight: float, knowledge: Knowledge, *, confirming: bool) -> float:
@@ -251,7 +190,10 @@ def _entity(ref: str, support: Support, knowledge: Knowledge) -> float:
 
 def _title(ref: str, support: Support, knowledge: Knowledge) -> float:
     classes = knowledge.vocabulary.title_classes
-    return float(bool(support.titles & classes.get(ref, frozenset((ref,)))))
+    if support.titles & classes.get(ref, frozenset((ref,))):
+        return 1.0
+    deputies = {deputy + ref for deputy in knowledge.vocabulary.operators["deputy"]}
+    return _AS_ADDRESSED if support.titles & deputies else 0.0
 
 
 def _date(ref: str, support: Support, _: Knowledge) -> float:
@@ -263,8 +205,16 @@ def _figure(ref: str, support: Support, _: Knowledge) -> float:
 
 
 def _kind(ref: str, support: Support, knowledge: Knowledge) -> float:
-    around = (whole for name in support.entities for whole in (name, *knowledge.whole_of(name)))
-    return float(any(knowledge.is_kind(named, (ref,)) for named in around))
+    """A word for a kind tells of a thing of it, of its whole, and of the people at an event."""
+    gathered = knowledge.vocabulary.plays(ref, "person")
+    return float(
+        any(
+            knowledge.is_kind(named, (ref,))
+            or (gathered and knowledge.plays(named, "event"))
+            or any(knowledge.is_kind(whole, (ref,)) for whole in knowledge.whole_of(named))
+            for named in support.entities
+        )
+    )
 
 
 _TESTS = {
@@ -281,19 +231,3 @@ _ONLY = frozenset((Role.TITLE, Role.DATE, Role.NUMBER, Role.ORDINAL))
 def word_degree(token: Token, support: Support) -> float:
     """How far a support explains a word: as written, by a synonym, by its parts."""
     return support.explains(token.phrase, token.refs(Role.CONCEPT))
-
-
-def _operators(reading: Reading, interpretation: Interpretation) -> float:
-    """The cost of words for negation, order and comparison that the interpretation ignores."""
-    factor = 1.0
-    quoting = isinstance(interpretation.meaning, Quoted | Sayings) and reading.form is Form.VERIFY
-    costs = _OPERATORS | (_JOINERS if reading.tokens_with(Role.GROUP) else {})
-    costs |= {"among": _OUTSIDE} if reading.among is not None else {}
-    for name, cost in costs.items():
-        for i in reading.operators.get(name, ()):
-            if i in interpretation.used or reading.tokens[i].phrase in interpretation.support.text:
-                continue
-            if name != "not" or (reading.denies(i) and not quoting):
-                factor *= cost
-                break
-    return factor

@@ -64,10 +64,13 @@ def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledg
     if reading.asked <= {number} and reading.form is Form.COUNT:
         return True
     kinds = {knowledge.kind_of(item.entity) if item.entity else spec.value for item in found.items}
-    named = {name for item in found.items for name in item.support.entities if spec.posts}
-    kinds |= {knowledge.kind_of(name) for name in named}
-    if "which" in reading.asks:  # 甲是哪所学校的: the whole of where somebody has a post
-        kinds |= {knowledge.kind_of(whole) for name in named for whole in knowledge.whole_of(name)}
+    kinds |= {
+        knowledge.kind_of(whole)
+        for item in found.items
+        for name in item.support.entities
+        for whole in (name, *knowledge.whole_of(name))
+        if spec.posts
+    }
     return any(reading.asks_for(kind, knowledge.vocabulary) for kind in kinds or {spec.value})
 
 

@@ -14,6 +14,7 @@ _TELLING = 0.3  # weight of a number that is more than part of the language
 _FEWEST = 2  # words of content in a statement
 _KINDRED = ("which", "what", "who", "how_many")  # asks that the next word may make precise
 _COUNTED = ("which", "how_many", "who")  # asks that end in a counter
+_NAMING = ("which", "name")  # asks that the word right before may make precise
 SPECIFIC = frozenset(("who", "when", "where", "how_many", "why", "how", "position"))
 _WH = frozenset(
     (
@@ -124,10 +125,13 @@ def asked_kinds(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[s
             if name not in _WH:
                 continue
             following = tuple(_kinds_after(tokens, i)) if name in _KINDRED else ()
-            following = following or tuple(_kinds_before(tokens, i, name))
+            following = following or tuple(_kinds_before(tokens, i, name, vocabulary))
             counted = _counted(token.phrase, vocabulary) if name in _COUNTED else ()
             anything = ANYTHING if name in ("which", "name") else THINGS
-            yield from following or counted or vocabulary.asks[name].asks or (anything,)
+            own = vocabulary.asks[name].asks
+            loose = name == "who" and not any(vocabulary.fits(kind, own) for kind in following)
+            told = (*following, *counted, *(own if loose else ()))
+            yield from told or own or (anything,)
 
 
 def _counted(phrase: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -138,12 +142,22 @@ def _counted(phrase: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return vocabulary.kinds_counted(phrase[-1:])
 
 
-def _kinds_before(tokens: tuple[Token, ...], at: int, name: str) -> Iterator[str]:
-    """来的人有哪些: the kind named right before a question word that ends the question."""
+def _kinds_before(
+    tokens: tuple[Token, ...], at: int, name: str, vocabulary: Vocabulary
+) -> Iterator[str]:
+    """来的人有哪些, 甲校的校长叫什么: the kind named right before a question word that ends the
+    question; whoever has a post is a person."""
     clause = takewhile(lambda token: not token.has(Role.MARK), tokens[at + 1 :])
-    if name != "which" or at == 0 or any(token.weight > 0 for token in clause):
+    if name not in _NAMING or any(token.weight > 0 for token in clause):
         return
-    yield from tokens[at - 1].refs(Role.KIND)
+    before = next(
+        (token for token in reversed(tokens[:at]) if not token.has(Role.OPERATOR, "each")), None
+    )
+    if before is None:
+        return
+    yield from before.refs(Role.KIND)
+    if name == "name" and before.has(Role.TITLE):
+        yield vocabulary.kind_of_role("person")
 
 
 def _kinds_after(tokens: tuple[Token, ...], at: int) -> Iterator[str]:

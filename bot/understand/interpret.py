@@ -50,6 +50,6 @@ def ranked(reading: Reading, knowledge: Knowledge) -> tuple[Interpretation, ...]
     ]
     found += [
         explained(interpretation, reading, taken, knowledge)
-        for interpretation in several(reading, tuple(found))
+        for interpretation in several(reading, tuple(found), knowledge)
     ]
     return tuple(sorted(found, key=lambda interpretation: -interpretation.score))

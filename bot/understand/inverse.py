@@ -81,18 +81,26 @@ def _held(
     )
     support = support_of(outcome.facts, sought.attribute, "", knowledge)
     used = sought.tokens | {i} | options.keys() | _kind_tokens(reading, kinds, knowledge)
+    saying = not asserted and (merely_says(reading, sought) or _asks_words(reading, sought))
     return Interpretation(
         intent=sought.attribute,
         meaning=Relation(sought.attribute, "", query, form, claims, inverse=True),
         used=used,
         fit=sought.strength
         * (1.0 if fits else _WRONG_KIND)
-        * (SAYING if not asserted and merely_says(reading, sought) else 1.0)
+        * (SAYING if saying else 1.0)
         * (UNTOLD if asserted and says_more(reading, sought, used, support) else 1.0)
         * (_UNSAID if asserted and _says_more(reading, sought, i, options) else 1.0),
         support=support,
         notes=(f"{sought.attribute} {sought.strength:.2f}", f"*←{query.value}"),
     )
+
+
+def _asks_words(reading: Reading, sought: Sought) -> bool:
+    """甲在会上介绍了什么: what was said is asked for, not what it was said at."""
+    verbs = set(reading.operators.get("say", ())) - sought.tokens
+    asking = (i for i, token in enumerate(reading.tokens) if token.has(Role.ASK, "what"))
+    return any(reading.noun_before(i) in verbs for i in asking)
 
 
 def _says_more(reading: Reading, sought: Sought, value: int, options: dict[int, str]) -> bool:

@@ -10,7 +10,7 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Vocabulary
 from bot.model import Mention, Role, Token
 from bot.understand.form import ANYTHING, THINGS, Form, asked_kinds, form_of, may_tag
-from bot.understand.link import mentions
+from bot.understand.link import OF, mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,14 @@ class Reading:
             i
             for i in self.tokens_with(Role.KIND)
             if not any(token.has(Role.ASK) for token in self.tokens[max(0, i - 1) : i])
+            and not self._called(i)
         )
+
+    def _called(self, i: int) -> bool:
+        """甲入选的榜叫什么: the noun that is asked for by name, where something is said of it."""
+        following = self.tokens[i + 1 : i + 2]
+        of = any(token.weight > 0 for token in self.tokens[:i]) and self.tokens[i - 1].text == OF
+        return of and any(token.has(Role.ASK, "name") for token in following)
 
     def asks_for(self, kind: str, vocabulary: Vocabulary) -> bool:
         """Whether something of this kind answers the question words (none: anything does)."""
@@ -90,7 +97,11 @@ class Reading:
     def excepted(self) -> frozenset[int]:
         """The names that 除了……(以外) sets apart: after the one word, or before the other."""
         before = self.operators.get("except", ())
-        after = self.operators.get("outside", ())
+        after = tuple(
+            j
+            for j in self.operators.get("outside", ())
+            if not any(i < j and not self.clause_between(i, j) for i in before)
+        )  # 甲方除乙之外: what stands between tells
         if not before and not after:
             return frozenset()
         places = (*self.tokens_with(Role.ENTITY), *self.tokens_with(Role.FOREIGN))
@@ -193,7 +204,7 @@ def read(
 _APPOSED = (Role.ENTITY, Role.FOREIGN, Role.TITLE)  # what may stand between 除了 and a name
 _OPENING, _CLOSING = "“‘《", "”’》"
 CLAUSE_ENDS = "，：；。？！"
-_WANTING = ("what", "which", "aspect", "how_many")
+_WANTING = ("what", "which", "aspect", "how_many", "who")
 _OPEN = ("what", "which", "aspect")
 _TELLING = 0.2
 _OF_PREAMBLE = 0.5

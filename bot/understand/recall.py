@@ -6,7 +6,7 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import TURNING, Faq, Passage, Wording
 from bot.model import Role
 from bot.phrases import phrase
-from bot.text.numbers import counts
+from bot.text.numbers import counters_in, counts
 from bot.understand.form import SPECIFIC, Form
 from bot.understand.interpretation import Cited, Description, Interpretation, Quoted
 from bot.understand.read import Reading
@@ -31,28 +31,49 @@ _OTHER_POLARITY = 0.4  # factor where one is denied (or excepts something) and t
 def descriptions(
     reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge
 ) -> Iterator[Interpretation]:
-    """甲是谁, 甲是什么: a name and nothing else that carries meaning."""
-    for mention in reading.mentions:
-        open_form = reading.form in (Form.OPEN, Form.SUMMARY)
-        if not open_form or not _describable(mention.entity, knowledge):
-            continue
-        asked = bool(reading.asks & {"who", "what"}) or "summary" in reading.operators
-        hard = reading.asks & {"when", "where", "how_many", "why", "how", "position", "which"}
-        if hard:
-            continue
-        more = any(i != mention.token and reading.weights[i] > 0 for i in reading.content())
-        more = more or bool(reading.operators.keys() - _PLAIN)
-        thing = "who" in reading.asks and not knowledge.plays(mention.entity, "person")
-        yield Interpretation(
-            intent="description",
-            meaning=Description(mention.entity),
-            used=frozenset((mention.token,)),
-            fit=(_DESCRIBED if asked else _DESCRIBED_BARE)
-            * (_SAYS_MORE if more else 1.0)
-            * (_NO_PERSON if thing else 1.0),
-            support=knowledge.identity[mention.entity],
-            notes=(mention.entity,),
-        )
+    """甲是谁, 甲是什么, 甲的全名: a name and nothing else that carries meaning."""
+    open_form = reading.form in (Form.OPEN, Form.SUMMARY)
+    hard = reading.asks & {"when", "where", "how_many", "why", "how", "position", "which"}
+    if hard or not open_form:
+        return
+    named = [(mention.token, mention.entity) for mention in reading.mentions]
+    for place, entity in dict.fromkeys((*named, *_only_ones(reading, knowledge))):
+        if _describable(entity, knowledge):
+            yield _description(place, entity, reading, knowledge)
+
+
+def _called(reading: Reading) -> frozenset[int | None]:
+    """What a question for a name stands after: 那个[平台]全名叫什么."""
+    asking = (i for i, token in enumerate(reading.tokens) if token.has(Role.ASK, "name"))
+    return frozenset(map(reading.noun_before, asking))
+
+
+def _only_ones(reading: Reading, knowledge: Knowledge) -> Iterator[tuple[int, str]]:
+    """What a word for its kind leaves no doubt of, where its name is asked for."""
+    for i in _called(reading):
+        token = reading.tokens[i] if i is not None else None
+        kinds = (*token.refs(Role.KIND), *token.refs(Role.PRONOUN)) if token else ()
+        things = {name for kind in kinds for name in knowledge.by_kind.get(kind, ())}
+        if i is not None and len(things) == 1:
+            yield i, things.pop()
+
+
+def _description(place: int, entity: str, reading: Reading, knowledge: Knowledge) -> Interpretation:
+    asked = bool(reading.asks & {"who", "what"}) or "summary" in reading.operators
+    asked = asked or place in _called(reading)
+    more = any(i != place and reading.weights[i] > 0 for i in reading.content())
+    more = more or bool(reading.operators.keys() - _PLAIN)
+    thing = "who" in reading.asks and not knowledge.plays(entity, "person")
+    return Interpretation(
+        intent="description",
+        meaning=Description(entity),
+        used=frozenset((place,)),
+        fit=(_DESCRIBED if asked else _DESCRIBED_BARE)
+        * (_SAYS_MORE if more else 1.0)
+        * (_NO_PERSON if thing else 1.0),
+        support=knowledge.identity[entity],
+        notes=(entity,),
+    )
 
 
 def _describable(entity: str, knowledge: Knowledge) -> bool:
@@ -176,13 +197,27 @@ def _fits(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:
         }
         figures = {figure for figure in passage.support.figures if "-" not in figure}
         return (
-            bool(figures - said) and "headcount" not in reading.asks and _counted(passage, reading)
+            bool(figures - said)
+            and "headcount" not in reading.asks
+            and _counted(passage, reading, knowledge)
         )
     return not reading.asks & {"where", "position"}
 
 
-def _counted(passage: Passage, reading: Reading) -> bool:
+def _kinds_asked(reading: Reading, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
+    for token in reading.tokens:
+        if token.has(Role.ASK, "how_many"):
+            yield knowledge.vocabulary.kinds_counted(token.phrase[-1:])
+
+
+def _counted(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:
     """Whether the sentence has a number for what is to be counted, where a word names that."""
+    asked = {kind for kinds in _kinds_asked(reading, knowledge) for kind in kinds}
+    told = {
+        kind for c in counters_in(passage.text) for kind in knowledge.vocabulary.kinds_counted(c)
+    }
+    if asked and told and not asked & told:
+        return False  # 多少位 where the sentence tells of 三十所
     if reading.wanted is None:
         return True
     return counts(passage.text, reading.tokens[reading.wanted].phrase)

@@ -62,7 +62,7 @@ def of_set(
         yield from _presumed(reading, topic, picked, claims, knowledge)
         return
     narrowed = narrow(base, reading, knowledge)
-    told = claims.only_false and not merely_says(reading, topic.sought)
+    told = claims.only_false and _presupposes(reading, topic, claims, knowledge)
     if told and narrowed.query == base.query and topic.subject.name:
         yield _claimed(reading, topic, base, claims, knowledge)
     asked = _asked(reading, topic, base, narrowed, claims, knowledge)
@@ -184,6 +184,17 @@ def _asked(
         support=support_of(whole.facts, attribute, subject, knowledge),
         notes=notes_on(topic, reading),
     )
+
+
+def _presupposes(reading: Reading, topic: Topic, claims: Claims, knowledge: Knowledge) -> bool:
+    """Whether an open question takes its claims for granted: not where it asks for another kind
+    (甲住在哪里), nor where the claim belongs to the question word (哪位市长, 甲由谁)."""
+    kind = knowledge.vocabulary.attributes[topic.sought.attribute].value
+    other = reading.specific and not reading.asks_for(kind, knowledge.vocabulary)
+    asking = [i for i, token in enumerate(reading.tokens) if token.has(Role.ASK, "who")]
+    beside = {place for i in asking for place in (i - 1, i + 1)}
+    loose = (other and not topic.sought.named) or claims.tokens <= beside
+    return not loose and not merely_says(reading, topic.sought)
 
 
 def _form(reading: Reading, spec: Attribute, knowledge: Knowledge) -> Form:

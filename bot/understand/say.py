@@ -19,7 +19,7 @@ _SAID, _NO_VERB, _SPEAKER, _NO_SPEAKER = 0.95, 0.86, 0.93, 0.78
 _OF_TOPIC = 0.25  # the part of the fit that depends on how much of the topic a statement explains
 _TELLING = 0.2  # weight from which a word can be part of a topic
 _NAMING = 0.7  # weight from which a word names something
-_WRONG_KIND = 0.6  # factor where the question word asks for something statements do not give
+_WRONG_KIND = 0.55  # factor where the question word asks for something statements do not give
 _ALIKE = 0.93  # statements that explain nearly as much as the best are told too
 _MOST_TOLD = 3
 _LEAST_TOPIC = 0.5  # weight of the topic without which a name alone asks for no statement
@@ -130,6 +130,7 @@ def _said_by(
         if not chosen and verbs and _vague(topic, reading):
             share, chosen = 1.0, tuple(own)
         fit = (_SAID if verbs else _NO_VERB) * factor
+        fit *= _WRONG_KIND if _asks_another(reading, first) else 1.0
         fit *= _VERIFIED if reading.form is Form.VERIFY else 1.0
         if chosen:
             fit *= (1 - _OF_TOPIC + _OF_TOPIC * share) * _asked(reading)
@@ -149,6 +150,11 @@ def _which_said(
         used = frozenset(reading.operators["say"]).union(*speakers.values())
         fit = _SPEAKER * (1 - _OF_TOPIC + _OF_TOPIC * share)
         yield _meaning(reading, chosen[:1], used, fit, knowledge, asked_speaker=True)
+
+
+def _asks_another(reading: Reading, speaker: int) -> bool:
+    """谁翻译了甲的演讲: somebody else is asked for than who is named after that."""
+    return any(token.has(Role.ASK, "who") for token in reading.tokens[:speaker])
 
 
 def _vague(topic: tuple[int, ...], reading: Reading) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 
+from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Support
 from bot.model import Role
 from bot.understand.form import Form
@@ -20,12 +21,14 @@ _JOINED = 0.97  # factor for each question answered as one of several
 _MOST_PARTS = 4
 
 
-def several(reading: Reading, found: tuple[Interpretation, ...]) -> Iterator[Interpretation]:
+def several(
+    reading: Reading, found: tuple[Interpretation, ...], knowledge: Knowledge
+) -> Iterator[Interpretation]:
     """The parts that together explain what none explains alone."""
     if reading.form in (Form.VERIFY, Form.CHOICE) or not _plural(reading):
         return
     parts = _complementary(reading, _parts(found))
-    if len(parts) > 1:
+    if len(parts) > 1 and _worded(reading, parts, knowledge):
         parts = _crossed(reading, parts, _parts(found))
         yield Interpretation(
             intent="、".join(dict.fromkeys(part.intent for part in parts)),
@@ -35,6 +38,26 @@ def several(reading: Reading, found: tuple[Interpretation, ...]) -> Iterator[Int
             support=Support.union(part.support for part in parts),
             notes=tuple(note for part in parts for note in part.notes),
         )
+
+
+def _worded(reading: Reading, parts: list[Interpretation], knowledge: Knowledge) -> bool:
+    """Whether a word stands for each of several attributes, and the question words ask for each."""
+    return len({part.intent for part in parts}) == 1 or all(
+        _asked_by_word(reading, part, part.meaning.attribute, knowledge)
+        for part in parts
+        if isinstance(part.meaning, Relation)
+    )
+
+
+def _asked_by_word(
+    reading: Reading, part: Interpretation, attribute: str, knowledge: Knowledge
+) -> bool:
+    spec = knowledge.vocabulary.attributes[attribute]
+    roles = (Role.ATTRIBUTE, Role.VERB)
+    named = any(reading.tokens[i].has(role, attribute) for role in roles for i in part.used)
+    kinds = spec.of if getattr(part.meaning, "inverse", False) else (spec.value,)
+    asked = any(reading.asks_for(kind, knowledge.vocabulary) for kind in kinds)
+    return named and (asked or not reading.specific or bool(reading.asks.intersection(spec.ask)))
 
 
 def _plural(reading: Reading) -> bool:

@@ -96,6 +96,8 @@ def _orders(reading: Reading, attribute: str, knowledge: Knowledge) -> bool:
 def _asks(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
     if reading.asks.intersection(spec.ask):
         return True
+    if reading.asks == {"what"} and knowledge.vocabulary.plays(spec.value, "number"):
+        return False  # 什么 asks for no number
     kinds = (spec.value, *spec.of)
     return bool(reading.asks) and any(
         reading.asks_for(kind, knowledge.vocabulary) for kind in kinds
