@@ -81,7 +81,7 @@ def test_chinese_for_users_stands_in_yaml_only() -> None:
 
 # modules of which the subject is characters: numerals, punctuation, particles
 _CHARACTERS = frozenset(
-    ("numbers.py", "normalize.py", "lattice.py", "lexicon.py", "read.py", "link.py", "senses.py",
+    ("numbers.py", "enumeration.py", "normalize.py", "lattice.py", "lexicon.py", "read.py", "link.py", "senses.py",
      "wording.py")
 )  # fmt: skip
 

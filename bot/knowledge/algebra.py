@@ -227,12 +227,25 @@ def _holds(value: Value, wanted: Holders | Described, knowledge: Knowledge) -> b
 
 def is_post(value: Value, titles: Iterable[str], owners: Iterable[str], knowledge: Knowledge) -> bool:
     """Whether a value is a post with such a title (any of them), at one of the owners if any."""
+    titles = tuple(titles)
     classes = knowledge.vocabulary.title_classes
     titled = any(value.support.titles & classes.get(t, frozenset((t,))) for t in titles)
     owners = tuple(owners)
-    return titled and (
-        not owners or any(mentions_entity(value, owner, knowledge) for owner in owners)
+    if not titled or not owners:
+        return titled
+    exact = _named_so(titles, owners, knowledge)
+    return any(mentions_entity(value, owner, knowledge) for owner in owners) and (
+        value.text in exact or knowledge.posts.isdisjoint(exact)
     )
+
+
+def _named_so(
+    titles: Iterable[str], owners: Iterable[str], knowledge: Knowledge
+) -> frozenset[str]:
+    """The posts at the owners themselves: 甲中心主任, not the head of an office within."""
+    names = [n for owner in owners if owner in knowledge.entities
+             for n in knowledge.entities[owner].names]  # fmt: skip
+    return frozenset(name + title for name in names for title in titles)
 
 
 def mentions_entity(value: Value, entity: str, knowledge: Knowledge) -> bool:

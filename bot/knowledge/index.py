@@ -198,6 +198,12 @@ class Knowledge:
         return tuple(a for a in self.by_attribute if self.vocabulary.attributes[a].posts)
 
     @cached_property
+    def posts(self) -> frozenset[str]:
+        """The texts of all posts."""
+        facts = (fact for attribute in self.titled for fact in self.by_attribute[attribute])
+        return frozenset(value.text for fact in facts for value in fact.values)
+
+    @cached_property
     def related(self) -> Mapping[str, frozenset[str]]:
         """Entity → the entities that its own facts mention, itself, and what it is part of."""
         return {name: frozenset(_related(self, name)) for name in self.entities}

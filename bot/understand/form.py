@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from bot.knowledge.vocabulary import Vocabulary
 from bot.model import Role, Token
@@ -56,7 +56,7 @@ def form_of(
         return Form.COMPARE
     if "choice" in asks and _between(tokens):
         return Form.CHOICE
-    if "position" in asks:
+    if "position" in asks and not _of_rounds(tokens):
         return Form.POSITION
     counting = "how_many" in wh and wh <= {"how_many", "name", "which"}
     if counting and "enumerate" not in operators:
@@ -72,6 +72,14 @@ def form_of(
     if "count" in operators and not wh and _ends_with(tokens, operators["count"]):
         return Form.COUNT
     return Form.OPEN
+
+
+def _of_rounds(tokens: tuple[Token, ...]) -> bool:
+    """第几期, 第几届: no place in a list."""
+    return any(
+        token.has(Role.ASK, "position") and following.has(Role.OPERATOR, "rounds")
+        for token, following in pairwise(tokens)
+    )
 
 
 def _ends_open(tokens: tuple[Token, ...]) -> bool:

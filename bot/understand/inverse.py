@@ -26,7 +26,7 @@ def inverses(
 
 def _holders(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
     """The subjects of which something named is a value."""
-    if reading.form is Form.POSITION:
+    if reading.form is Form.POSITION or "measure" in reading.asks:
         return
     for i in (*reading.tokens_with(Role.ENTITY), *reading.tokens_with(Role.LITERAL)):
         token = reading.tokens[i]

@@ -159,18 +159,21 @@ def _surnamed(reading: Reading, attribute: str, knowledge: Knowledge) -> Iterato
                   if knowledge.plays(m.entity, "organisation")}  # fmt: skip
         if reading.tokens[place].method != "surname":
             continue
-        base = Described(attribute, frozenset(), frozenset(owners.values()))
-        query = Filtered(base, name, "start")
+        posts = {i: reading.tokens[i].refs(Role.TITLE) for i in reading.tokens_with(Role.TITLE)}
+        titles = frozenset(ref for refs in posts.values() for ref in refs)
+        held = Filtered(Described(attribute, titles, frozenset(owners.values())), name, "start")
+        anyone = Filtered(Described(attribute, frozenset(), frozenset()), name, "start")
         person = knowledge.vocabulary.kind_of_role("person")
         kinds = (i for i in reading.tokens_with(Role.KIND)
                  if reading.tokens[i].has(Role.KIND, person))  # fmt: skip
-        count = len(evaluate(query, knowledge).items)
+        count = len(evaluate(held, knowledge).items)
         claims = _how_many(reading, count)
         numbers = (i for i, claim in claims.items() if claim.true or reading.asserts)
         cues = reading.cues.get(attribute, ())
         denials = reading.operators.get("not", ())
         verbs = (i for i in reading.tokens_with(Role.VERB) if reading.weights[i] < _LITTLE)
-        used = frozenset((place, *owners, *kinds, *numbers, *cues, *denials, *verbs))
+        used = frozenset((place, *posts, *owners, *kinds, *numbers, *cues, *denials, *verbs))
+        query = held if count or reading.form is not Form.VERIFY else anyone
         one = _holding(attribute, query, used, _HELD, reading, knowledge)
         claimed = tuple(claims.values()) or (Claim(name, name, count > 0),)
         judged = reading.form is Form.VERIFY and not denials

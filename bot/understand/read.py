@@ -230,6 +230,8 @@ def _focus(tokens: tuple[Token, ...]) -> int | None:
     """The name of what is wanted: right before 是什么, right after 什么, or last of all."""
     asking = [i for i, token in enumerate(tokens) if any(n in _OPEN for n in token.refs(Role.ASK))]
     for i in asking:
+        if tokens[i].has(Role.ATTRIBUTE):
+            return i  # 什么内容
         for steps in (range(i + 1, min(i + 3, len(tokens))), range(i - 1, max(i - 4, -1), -1)):
             for place in steps:
                 if tokens[place].has(Role.ATTRIBUTE):

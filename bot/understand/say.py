@@ -20,6 +20,7 @@ _OF_TOPIC = 0.25  # the part of the fit that depends on how much of the topic a 
 _TELLING = 0.2  # weight from which a word can be part of a topic
 _NAMING = 0.7  # weight from which a word names something
 _WRONG_KIND = 0.55  # factor where the question word asks for something statements do not give
+_NO_AMOUNT = 0.4  # … or an amount: 讲了多少分钟
 _ALIKE = 0.93  # statements that explain nearly as much as the best are told too
 _MOST_TOLD = 3
 _LEAST_TOPIC = 0.5  # weight of the topic without which a name alone asks for no statement
@@ -200,6 +201,8 @@ def _asked(reading: Reading) -> float:
         return 1.0
     if "where" in reading.asks and _says(reading):
         return _WHERE
+    if "measure" in reading.asks:
+        return _NO_AMOUNT
     hard = reading.asks & {"when", "where", "how_many", "position"}
     return _WRONG_KIND if hard else 1.0
 
