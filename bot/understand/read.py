@@ -54,11 +54,16 @@ class Reading:
     def given_kinds(self) -> tuple[int, ...]:
         """The words for kinds that do not say what is asked (会上, 这个平台; not 哪个平台)."""
         return tuple(
-            i
-            for i in self.tokens_with(Role.KIND)
-            if not any(token.has(Role.ASK) for token in self.tokens[max(0, i - 1) : i])
-            and not self._called(i)
+            i for i in self.tokens_with(Role.KIND) if not self._asked_for(i) and not self._called(i)
         )
+
+    def _asked_for(self, kind: int) -> bool:
+        """Whether a word for a kind says what is asked: 哪个 [平台], 哪份年度 [榜单]."""
+        before = self.tokens[max(0, kind - 2) : kind]
+        if not before or before[-1].has(Role.ASK):
+            return bool(before)
+        between = before[-1].has(Role.VERB) or before[-1].has(Role.FILLER)
+        return not between and any(before[0].has(Role.ASK, name) for name in _OPEN)
 
     def _called(self, i: int) -> bool:
         """甲入选的榜叫什么: the noun that is asked for by name, where something is said of it."""

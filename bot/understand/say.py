@@ -20,6 +20,7 @@ _OF_TOPIC = 0.25  # the part of the fit that depends on how much of the topic a 
 _TELLING = 0.2  # weight from which a word can be part of a topic
 _NAMING = 0.7  # weight from which a word names something
 _WRONG_KIND = 0.55  # factor where the question word asks for something statements do not give
+_UNSAID = 0.75  # … or people, of whom nothing says that they spoke
 _NO_AMOUNT = 0.4  # … or an amount: 讲了多少分钟
 _ALIKE = 0.93  # statements that explain nearly as much as the best are told too
 _MOST_TOLD = 3
@@ -174,6 +175,7 @@ def _who_said(
     used = frozenset((*verbs, *occasions_of(reading, knowledge)))
     asks_speaker = "who" in reading.asks and bool(verbs)
     fit = _SPEAKER if asks_speaker else _NO_SPEAKER * _asked(reading)
+    fit *= _UNSAID if "who" in reading.asks and not asks_speaker else 1.0
     yield _meaning(reading, chosen, used, fit * (1 - _OF_TOPIC + _OF_TOPIC * share), knowledge,
                    asked_speaker=asks_speaker)  # fmt: skip
 
