@@ -25,7 +25,7 @@ def sound(reply: Reply) -> bool:
     return bool(reply.text) and len(reply.text) <= 700 and 0 <= reply.score <= 1
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(QUESTION)
 def test_every_text_gets_a_reply(knowledge: Knowledge, text: str) -> None:
     reply, _ = ask(text, Session(), knowledge, Thresholds())
@@ -91,7 +91,7 @@ BEFORE = (
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=200, deadline=None)
 @given(QUESTION, st.sampled_from(BEFORE))
 def test_what_stands_alone_is_answered_the_same_after_any_turns(
     knowledge: Knowledge, text: str, turns: tuple[str, ...]

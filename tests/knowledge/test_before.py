@@ -29,6 +29,9 @@ CHANGES = {
 }
 
 
+_EVERY = 20  # of the phrases, one in so many is looked up by its sound
+
+
 def plain(value: object) -> object:
     """A value in terms that can be compared, whatever its classes say of equality."""
     if isinstance(value, Senses):
@@ -51,8 +54,9 @@ def content(knowledge: Knowledge) -> list[object]:
         knowledge.passages, knowledge.tests, knowledge.version, knowledge.vocabulary.replies,
     )  # fmt: skip
     texts = dict.fromkeys(questions_of(knowledge))
+    some = [phrase for phrase in lexicon.phrases if len(phrase) > 2][::_EVERY]
     sounding = {phrase: tuple(lexicon.by_sound(phrase[:-1] + "得", frozenset(range(len(phrase)))))
-                for phrase in lexicon.phrases if len(phrase) > 2}  # fmt: skip
+                for phrase in some}  # fmt: skip
     replies = [opened(text, knowledge)[0] for text in texts]
     return [*map(plain, terms), plain(lexicon.phrases), sounding, plain(replies)]
 
