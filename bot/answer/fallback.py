@@ -45,6 +45,9 @@ def small_talk(utterance: Utterance, knowledge: Knowledge) -> Answer | None:
 def nearly_small_talk(text: str, knowledge: Knowledge) -> Answer | None:
     """The reply to a message that is much like small talk and names nothing else, apart from what
     the asker says of himself first."""
+    asker = any(word in text for word in knowledge.vocabulary.operators["asker"])
+    if not asker and knowledge.chat.nearly(text, asking=False) is None:
+        return None
     tokens = knowledge.tokens(text)
     found = (_nearly(way, knowledge) for way in (tokens, beside_asker(tokens)))
     return next((_chat(name, knowledge) for name in found if name is not None), None)
