@@ -56,6 +56,7 @@ class Facts:
     """What claims are checked against: the values of an attribute, as far as they are known."""
 
     outcome: Outcome
+    attribute: str
     spec: Attribute
     knowledge: Knowledge
 
@@ -186,8 +187,9 @@ class Facts:
         taken = (
             any(reading.tokens[i - 1].has(Role.OPERATOR, name) for name in _SLICING) if i else False
         )
-        return not taken and any(
-            self.knowledge.vocabulary.is_a(kind, self.spec.value) for kind in kinds
+        named = any(token.has(Role.ATTRIBUTE, self.attribute) for token in following)
+        return not taken and (
+            named or any(self.knowledge.vocabulary.is_a(kind, self.spec.value) for kind in kinds)
         )
 
     def _title(self, i: int, reading: Reading) -> Claim | None:
