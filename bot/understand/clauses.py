@@ -1,7 +1,7 @@
 """One sentence, cut where its clauses end: several questions in a row, or one with a preamble."""
 
 from collections.abc import Iterator
-from itertools import islice, pairwise, product
+from itertools import dropwhile, islice, pairwise, product
 
 from bot.model import Role, Senses, Token
 from bot.text.split import MAX_QUESTIONS
@@ -59,9 +59,8 @@ def essential(tokens: Tokens) -> Tokens:
 
 
 def beside_asker(tokens: Tokens) -> Tokens:
-    """The sentence without the clauses in which the asker tells of himself."""
-    told = (clause for clause in _clauses(tokens) if not _of_the_asker(clause))
-    return tuple(token for clause in told for token in clause)
+    """The sentence without the first clauses, in which the asker tells of himself."""
+    return tuple(token for c in dropwhile(_of_the_asker, _clauses(tokens)) for token in c)
 
 
 def run_on(tokens: Tokens) -> Iterator[tuple[Tokens, ...]]:
@@ -134,7 +133,10 @@ def _asks(clause: Tokens, words: frozenset[str] = _WH) -> bool:
 
 
 def _asks_anything(clause: Tokens) -> bool:
-    told = any(token.has(Role.ASK) or token.has(Role.OPERATOR, "tell") for token in clause)
+    told = any(
+        token.has(Role.ASK) or token.has(Role.OPERATOR, "tell") or token.text == "？"
+        for token in clause
+    )
     return told or ends_with_negation(clause)
 
 
