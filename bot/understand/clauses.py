@@ -1,7 +1,7 @@
 """One sentence, cut where its clauses end: several questions in a row, or one with a preamble."""
 
 from collections.abc import Iterator
-from itertools import dropwhile, islice, pairwise, product
+from itertools import islice, pairwise, product
 
 from bot.model import Role, Senses, Token
 from bot.text.split import MAX_QUESTIONS
@@ -59,8 +59,9 @@ def essential(tokens: Tokens) -> Tokens:
 
 
 def beside_asker(tokens: Tokens) -> Tokens:
-    """The sentence without the first clauses, in which the asker tells of himself."""
-    return tuple(token for c in dropwhile(_of_the_asker, _clauses(tokens)) for token in c)
+    """The sentence without the clauses in which the asker tells of himself."""
+    told = (clause for clause in _clauses(tokens) if not _of_the_asker(clause))
+    return tuple(token for clause in told for token in clause)
 
 
 def run_on(tokens: Tokens) -> Iterator[tuple[Tokens, ...]]:
@@ -111,10 +112,12 @@ def _leads_up(clause: Tokens, named: set[Senses]) -> bool:
 
 
 def _of_the_asker(clause: Tokens) -> bool:
-    """我是……, 孩子今年……: a clause that begins with the asker or somebody of his."""
+    """我是……, 孩子今年……: a clause that begins with the asker or somebody of his, and does not
+    say what he wants to know (我要问的是……)."""
     spoken = (token for token in clause if not token.has(Role.MARK))
     first = next((t for t in spoken if t.weight > 0 or t.has(Role.OPERATOR, "asker")), None)
-    return first is not None and first.has(Role.OPERATOR, "asker")
+    wanting = any(token.has(Role.OPERATOR, "want") for token in clause)
+    return first is not None and first.has(Role.OPERATOR, "asker") and not wanting
 
 
 def _clauses(tokens: Tokens) -> list[Tokens]:
