@@ -18,6 +18,8 @@ def verdict(meaning: Relation, knowledge: Knowledge) -> Answer:
     wrong = [claim for claim in meaning.claims if claim.true is meaning.denied]
     members = [claim for claim in meaning.claims if not claim.true and not _counting(claim)]
     word = knowledge.vocabulary.reply("no" if wrong else "yes", fact="")
+    if not wrong and isinstance(meaning.query, Combined) and meaning.query.how == "both":
+        word = knowledge.vocabulary.reply("yes_all")
     empty = meaning.inverse and not outcome.items  # the answer says so itself
     word = "" if empty or (_on_some(meaning, knowledge) and not wrong) else word
     others: tuple[Fact, ...] = ()

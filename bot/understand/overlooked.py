@@ -11,6 +11,7 @@ from bot.understand.read import Reading
 
 _BESIDE_FOCUS = 0.75  # another attribute than the one in the place of what is wanted
 _SAID_BESIDE = 0.9  # … in a statement that does not speak of it
+_UNSTATED = 0.6  # what was said, where something is asked for that no fact states
 _BESIDE_WANTED = 0.85  # another thing than the noun after the question word
 _BESIDE_PERSON = 0.75  # … or what is said of whoever is asked for
 _BESIDE_COUNTED = 0.5  # … where that is to be counted or measured
@@ -48,7 +49,8 @@ def _besides_focus(reading: Reading, interpretation: Interpretation, knowledge: 
         return 1.0
     token = reading.tokens[reading.focus]
     if not any(attribute in knowledge.by_attribute for attribute in token.refs(Role.ATTRIBUTE)):
-        return 1.0
+        told = token.phrase in interpretation.support.text
+        return 1.0 if told or not isinstance(interpretation.meaning, Sayings) else _UNSTATED
     match interpretation.meaning:
         case Relation() | Description():
             return _BESIDE_FOCUS

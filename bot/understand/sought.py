@@ -10,7 +10,7 @@ from bot.understand.form import Form
 from bot.understand.link import OF
 from bot.understand.read import Reading
 
-_ORDER = frozenset(("before", "after", "head", "tail"))
+ORDER = frozenset(("before", "after", "head", "tail"))
 _BY_LINK = 0.84
 _NAMED, _BY_VERB, _BY_LITTLE_VERB, _BY_ASK, _BY_KIND, _BY_LIST, _BY_POST = (
     1.0, 0.94, 0.86, 0.84, 0.86, 0.94, 0.9
@@ -224,11 +224,11 @@ def _precision(dates: Iterable[str]) -> int:
 
 def _by_order(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """甲排第几, 甲后面是谁: what is asked for is a place in some ordered list that holds it."""
-    if reading.form is not Form.POSITION and _ORDER.isdisjoint(reading.operators):
+    if reading.form is not Form.POSITION and ORDER.isdisjoint(reading.operators):
         return
     tokens = enumerate(reading.tokens)
     places = frozenset(i for i, token in tokens if token.has(Role.ASK, "position"))
-    places = places.union(*(reading.operators.get(name, ()) for name in _ORDER))
+    places = places.union(*(reading.operators.get(name, ()) for name in ORDER))
     for name in reading.mentioned():
         for fact in knowledge.by_value.get(name, ()):
             if fact.order:
