@@ -139,7 +139,13 @@ def _said_by(
         if chosen:
             fit *= (1 - _OF_TOPIC + _OF_TOPIC * share) * _asked(reading)
             yield _meaning(reading, chosen, used, fit, knowledge)
-    if topic and factor == 1.0 and not reading.asks & {"how_many", "headcount", "when", "where"}:
+    claimed = _says(reading) or reading.form is Form.VERIFY
+    if (
+        topic
+        and claimed
+        and factor == 1.0
+        and not reading.asks & {"how_many", "headcount", "when", "where"}
+    ):
         yield from _wrong_speaker(reading, speakers, topic, used, knowledge)
 
 
