@@ -91,7 +91,7 @@ def cores(tokens: Tokens) -> Iterator[Tokens]:
     for cut in range(1, min(len(clauses), _MOST_CORES + 1)):
         core = tuple(token for clause in clauses[cut:] for token in clause)
         named = {token.senses for token in core}
-        leans = not any(token.has(role) for token in core for role in _NAMING)
+        leans = not any(token.has_any(_NAMING) for token in core)
         if not all(
             _leads_up(clause, named) or (leans and _of_the_asker(clause))
             for clause in clauses[:cut]

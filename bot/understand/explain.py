@@ -106,7 +106,7 @@ def _unconfirmed(
     beside = (
         i
         for i, token in enumerate(reading.tokens)
-        if i not in interpretation.used and any(token.has(role) for role in names)
+        if i not in interpretation.used and token.has_any(names)
     )
     limits = (i for name in _LIMITS for i in reading.operators.get(name, ()))
     telling = (i for i in missing if reading.weights[i] >= _TELLING)
@@ -126,7 +126,7 @@ def _implied(reading: Reading, interpretation: Interpretation) -> bool:
     """Whether no name in the question tells what a relation is about."""
     telling = (Role.ENTITY, Role.LITERAL, Role.GROUP, Role.FOREIGN, Role.TITLE)
     return isinstance(interpretation.meaning, Relation) and not any(
-        reading.tokens[i].has(role) for i in interpretation.used for role in telling
+        reading.tokens[i].has_any(telling) for i in interpretation.used
     )
 
 
@@ -156,7 +156,7 @@ def _cost(token: Token, weight: float, knowledge: Knowledge, *, confirming: bool
         return _FOREIGN_NAME
     if token.has(Role.ENTITY):
         return _OTHER_NAME
-    if any(token.has(role) for role in (Role.DATE, Role.NUMBER, Role.ORDINAL)):
+    if token.has_any((Role.DATE, Role.NUMBER, Role.ORDINAL)):
         return _CONTRADICTED if weight > _SMALL else 1.0
     attributes = token.refs(Role.ATTRIBUTE)
     if attributes and weight >= 0.5:

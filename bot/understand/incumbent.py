@@ -61,7 +61,7 @@ def _narrowed(tokens: tuple[Token, ...], end: int, knowledge: Knowledge) -> tupl
     start = end
     for i in range(end - 1, -1, -1):
         token = tokens[i]
-        if any(token.has(role) for role in _CLOSED):
+        if token.has_any(_CLOSED):
             break
         if token.weight == 0:
             continue

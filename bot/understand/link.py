@@ -87,7 +87,7 @@ def _merge_surnames(tokens: list[Token]) -> list[Token]:
 
 def _may_be_surname(token: Token) -> bool:
     closed = (Role.MARK, Role.ASK, Role.ENTITY, Role.OPERATOR)
-    return len(token.text) == 1 and token.text != OF and not any(token.has(r) for r in closed)
+    return len(token.text) == 1 and token.text != OF and not token.has_any(closed)
 
 
 def _merge_parts(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
@@ -206,7 +206,7 @@ def _foreign_name(tokens: list[Token], at: int, knowledge: Knowledge) -> tuple[i
     found = (at, "")
     for end in range(at + 1, min(len(tokens), at + 6)) if _is_name(first, knowledge) else ():
         token = tokens[end]
-        if token.start != tokens[end - 1].end or any(token.has(role) for role in _CLOSED):
+        if token.start != tokens[end - 1].end or token.has_any(_CLOSED):
             break
         kind = _kind_of_ending(token, knowledge)
         found = found if kind is None else (end + 1, kind)
@@ -222,7 +222,7 @@ def _foreign_name(tokens: list[Token], at: int, knowledge: Knowledge) -> tuple[i
 
 def _is_name(token: Token, knowledge: Knowledge) -> bool:
     """A dictionary name that is no name of the knowledge."""
-    if any(token.has(role) for role in (Role.ENTITY, Role.TITLE, Role.ATTRIBUTE)):
+    if token.has_any((Role.ENTITY, Role.TITLE, Role.ATTRIBUTE)):
         return False
     return knowledge.lattice.tag(token.text) in _ROLE_OF_TAG
 

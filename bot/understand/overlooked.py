@@ -62,7 +62,7 @@ def _besides_wanted(reading: Reading, interpretation: Interpretation) -> float:
     if reading.wanted is None or not isinstance(interpretation.meaning, Relation):
         return 1.0
     token = reading.tokens[reading.wanted]
-    named = any(token.has(role) for role in (Role.KIND, Role.ENTITY, Role.ATTRIBUTE, Role.SHELL))
+    named = token.has_any((Role.KIND, Role.ENTITY, Role.ATTRIBUTE, Role.SHELL))
     if named or reading.wanted in interpretation.used:
         return 1.0
     counting = "how_many" in reading.asks and token.score == 1.0
@@ -116,7 +116,7 @@ def _passed_over(reading: Reading, interpretation: Interpretation) -> float:
     if not isinstance(interpretation.meaning, Relation):
         return 1.0
     words = (Role.ATTRIBUTE, Role.VERB)
-    worded = any(reading.tokens[i].has(role) for role in words for i in interpretation.used)
+    worded = any(reading.tokens[i].has_any(words) for i in interpretation.used)
     names = reading.tokens_with(Role.ENTITY)
     unused = bool(names) and not interpretation.used.intersection(names)
     return _PASSED_OVER if unused and not worded else 1.0

@@ -97,7 +97,7 @@ class Reading:
         content = self.content()
         last = self.tokens[content[-1]] if content else None
         ending = (Role.ATTRIBUTE, Role.ORDINAL, Role.KIND)
-        return last is not None and not any(last.has(role) for role in ending)
+        return last is not None and not last.has_any(ending)
 
     def excepted(self) -> frozenset[int]:
         """The names that 除了……(以外) sets apart: after the one word, or before the other."""
@@ -121,7 +121,7 @@ class Reading:
         """Whether nothing but names, joined by little words, stands between two tokens."""
         between = self.tokens[first + 1 : last]
         if self.clause_between(first, last) or any(
-            token.weight > 0 and not any(token.has(role) for role in _APPOSED) for token in between
+            token.weight > 0 and not token.has_any(_APPOSED) for token in between
         ):
             return False
         names = [self.tokens[i].has(Role.ENTITY) for i in range(first + 1, last + 1)]
