@@ -68,7 +68,7 @@ def _by_words(
     """某话题是谁讲的: the ones of many whose other facts bear most of the question's words."""
     words = [
         i
-        for i in reading.content()
+        for i in reading.content
         if i not in sought.tokens
         and reading.weights[i] >= _TELLING
         and reading.tokens[i].senses.roles <= PLAIN
@@ -109,7 +109,7 @@ def _group(reading: Reading, names: tuple[str, ...], knowledge: Knowledge) -> fr
 def _subject(
     reading: Reading, name: str, sought: Sought, names: tuple[str, ...], knowledge: Knowledge
 ) -> Subject:
-    excepted = reading.excepted()
+    excepted = reading.excepted
     places = [m for m in reading.mentions if m.entity == name and m.token not in excepted]
     if places:
         tokens = frozenset(m.token for m in places)
@@ -189,7 +189,7 @@ def _by_kind_word(
     return frozenset(
         i
         for role in (Role.KIND, Role.PRONOUN)
-        for i in (reading.given_kinds() if role is Role.KIND else reading.tokens_with(role))
+        for i in (reading.given_kinds if role is Role.KIND else reading.tokens_with(role))
         if i not in sought.tokens
         and not reading.tokens[i].has(Role.ENTITY)  # 这个论坛 is that one
         and any(knowledge.is_kind(name, (ref,)) for ref in reading.tokens[i].refs(role))
@@ -205,7 +205,7 @@ def _by_kind_words(
         return frozenset()
     return frozenset(
         i
-        for i in reading.given_kinds()
+        for i in reading.given_kinds
         if i not in sought.tokens
         and any(knowledge.kind_of(name) == ref for ref in reading.tokens[i].refs(Role.KIND))
     )
@@ -217,7 +217,7 @@ def _by_other_facts(
     """甲的分享, 题为某某的: told by a value of another attribute, with the words for that one."""
     found: set[int] = set()
     values = evaluate(Values(name, attribute), knowledge).items
-    excepted = reading.excepted()
+    excepted = reading.excepted
     spec = knowledge.vocabulary.attributes[attribute]
     for i in (*reading.tokens_with(Role.ENTITY), *reading.tokens_with(Role.LITERAL)):
         if i in excepted:

@@ -41,7 +41,7 @@ def _absent(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[
     tokens = frozenset(m.token for m in named)
     if known and (not named or any(m.entity in known for m in named)):
         return
-    kinds = frozenset(reading.given_kinds()) | frozenset(reading.tokens_with(Role.GROUP))
+    kinds = frozenset(reading.given_kinds) | frozenset(reading.tokens_with(Role.GROUP))
     yield Interpretation(
         intent=sought.attribute,
         meaning=Absent(sought.attribute, named[0].entity if named else "", sought.attribute),

@@ -45,7 +45,7 @@ def _chain(
         return
     for subject in subjects(reading, inner, knowledge):
         owners = Values(subject.name, inner.attribute)
-        if any(knowledge.is_kind(name, spec.of) for name in reading.mentioned()):
+        if any(knowledge.is_kind(name, spec.of) for name in reading.mentioned):
             continue  # the one that is named is asked about
         query = Of(owners, outer.attribute)
         outcome = evaluate(query, knowledge)

@@ -70,7 +70,7 @@ def _among(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
 
 def _excepted(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """除了甲 / 甲以外: the items without it, or without those that belong to it."""
-    excepted = reading.excepted()
+    excepted = reading.excepted
     if not excepted:
         return narrowed
     said = (*reading.operators.get("except", ()), *reading.operators.get("outside", ()))
@@ -225,7 +225,7 @@ def _meant(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
     if "which" not in reading.asks:
         return narrowed
     outcome = evaluate(narrowed.query, knowledge)
-    for i in reading.content():
+    for i in reading.content:
         token = reading.tokens[i]
         named = token.has(Role.ENTITY) or token.has(Role.KIND)
         if i in narrowed.used or not token.has(Role.CONCEPT) or named:

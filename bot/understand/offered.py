@@ -102,7 +102,7 @@ def _names(
     """The names of the values' kind that are free → their token."""
     found: dict[int, str] = {}
     for i, token in enumerate(reading.tokens):
-        if i in base.used or i in reading.excepted():
+        if i in base.used or i in reading.excepted:
             continue
         known = [name for name in token.refs(Role.ENTITY) if knowledge.is_kind(name, kinds)]
         foreign = any(knowledge.vocabulary.fits(kind, kinds) for kind in token.refs(Role.FOREIGN))

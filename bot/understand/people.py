@@ -91,7 +91,7 @@ def _unfilled(
 
 def _apart(reading: Reading, holders: frozenset[str]) -> dict[int, str]:
     """除了甲还有谁: the people who are set apart → their token."""
-    excepted = reading.excepted()
+    excepted = reading.excepted
     return {m.token: m.entity for m in reading.mentions
             if m.token in excepted and m.entity in holders}  # fmt: skip
 

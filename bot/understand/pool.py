@@ -36,7 +36,7 @@ def occasions_of(reading: Reading, knowledge: Knowledge) -> dict[int, frozenset[
     """The tokens that name an occasion, or a word or role of it → the occasions."""
     known = knowledge.occasions
     found: dict[int, frozenset[str]] = {}
-    for i in reading.content():
+    for i in reading.content:
         token = reading.tokens[i]
         named = frozenset(token.refs(Role.ENTITY)) & known.keys()
         if not named and len(token.phrase) > 1 and not token.has(Role.ENTITY):
@@ -61,7 +61,7 @@ def _by_role(
     token: Token, occasions: Iterable[str], reading: Reading, knowledge: Knowledge
 ) -> frozenset[str]:
     """致辞: the occasions on which somebody named in the question had that role."""
-    people = set(reading.mentioned())
+    people = set(reading.mentioned)
     return frozenset(
         occasion
         for attribute in token.refs(Role.ATTRIBUTE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise, takewhile
 
 from bot.knowledge.algebra import Expression
@@ -13,9 +13,9 @@ from bot.understand.form import ANYTHING, THINGS, Form, asked_kinds, form_of, ma
 from bot.understand.link import OF, mentions
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
-    """A question's tokens and what they add up to.
+    """A question's tokens and what they add up to; what follows from that is worked out once.
 
     `focus` is the attribute named where the wanted thing stands, `wanted` the noun right after the
     question word.
@@ -42,15 +42,17 @@ class Reading:
         """The places of the tokens that can play a role."""
         return self.roles.get(role, ())
 
+    @cached_property
     def mentioned(self) -> tuple[str, ...]:
         """Every entity that is or may be named, in order, each once."""
         return tuple(dict.fromkeys(mention.entity for mention in self.mentions))
 
-    @property
+    @cached_property
     def specific(self) -> bool:
         """Whether the question words say what kind of thing they ask for."""
         return bool(self.asked) and ANYTHING not in self.asked and THINGS not in self.asked
 
+    @cached_property
     def given_kinds(self) -> tuple[int, ...]:
         """The words for kinds that do not say what is asked (会上, 这个平台; not 哪个平台)."""
         return tuple(
@@ -82,7 +84,7 @@ class Reading:
             )
         )
 
-    @property
+    @cached_property
     def asserts(self) -> bool:
         """Whether what is said is asked about (是不是) or asserted, rather than taken for granted.
 
@@ -94,11 +96,12 @@ class Reading:
         wanting = ("tell", "list", "count", "first", "last", "after", "before", "head", "tail")
         if self.form is not Form.OPEN or self.asks or any(w in self.operators for w in wanting):
             return False
-        content = self.content()
+        content = self.content
         last = self.tokens[content[-1]] if content else None
         ending = (Role.ATTRIBUTE, Role.ORDINAL, Role.KIND)
         return last is not None and not last.has_any(ending)
 
+    @cached_property
     def excepted(self) -> frozenset[int]:
         """The names that 除了……(以外) sets apart: after the one word, or before the other."""
         before = self.operators.get("except", ())
@@ -147,6 +150,7 @@ class Reading:
                     yield tuple(inside)
                 start = None
 
+    @cached_property
     def negations(self) -> frozenset[int]:
         """The negations that deny what is said: neither …了没 nor the 不是 of 不是……吗."""
         asked_plainly = (
@@ -178,6 +182,7 @@ class Reading:
         """Whether a clause ends between two tokens."""
         return any(t.has(Role.MARK) and t.text in CLAUSE_ENDS for t in self.tokens[first:last])
 
+    @cached_property
     def content(self) -> tuple[int, ...]:
         """The tokens that carry meaning."""
         return tuple(i for i, weight in enumerate(self.weights) if weight > 0)

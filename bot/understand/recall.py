@@ -61,7 +61,7 @@ def _only_ones(reading: Reading, knowledge: Knowledge) -> Iterator[tuple[int, st
 def _description(place: int, entity: str, reading: Reading, knowledge: Knowledge) -> Interpretation:
     asked = bool(reading.asks & {"who", "what"}) or "summary" in reading.operators
     asked = asked or place in _called(reading)
-    more = any(i != place and reading.weights[i] > 0 for i in reading.content())
+    more = any(i != place and reading.weights[i] > 0 for i in reading.content)
     more = more or bool(reading.operators.keys() - _PLAIN)
     thing = "who" in reading.asks and not knowledge.plays(entity, "person")
     return Interpretation(
@@ -134,7 +134,7 @@ def passages(
     reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge
 ) -> Iterator[Interpretation]:
     """The sentence of the source that says most of what the question says."""
-    topic = reading.content()
+    topic = reading.content
     if not topic or reading.form in (Form.POSITION, Form.COMPARE, Form.CHOICE):
         return
     best = _closest(topic, reading, knowledge)
@@ -174,7 +174,7 @@ def _names_all(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool
 
 def _saying(reading: Reading, passage: Passage) -> frozenset[int]:
     """The words for saying, where the sentence names who is asked about."""
-    named = any(name in passage.support.entities for name in reading.mentioned())
+    named = any(name in passage.support.entities for name in reading.mentioned)
     return frozenset(reading.operators.get("say", ())) if named else frozenset()
 
 
@@ -184,7 +184,7 @@ def _fits(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:
         dates = (figure for figure in passage.support.figures if figure.count("-") == 2)
         return any(not date.endswith("?-?") for date in dates)
     if "who" in reading.asks:
-        asker = reading.mentioned()  # 甲大学来的是谁 asks for people
+        asker = reading.mentioned  # 甲大学来的是谁 asks for people
         theirs = any(knowledge.plays(name, "organisation") for name in asker)
         return any(
             knowledge.plays(name, "person")

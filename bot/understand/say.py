@@ -87,7 +87,7 @@ def _said_nothing(
     return Interpretation(
         intent=_INTENT,
         meaning=Absent(_INTENT, name, knowledge.vocabulary.reply("statement_word")),
-        used=frozenset(reading.content()),
+        used=frozenset(reading.content),
         fit=_SAID_NOTHING,
         support=knowledge.identity[name],
         notes=(f"{name} ∅",),
@@ -102,7 +102,7 @@ def _topic(
     skipped = said.union(occasions_of(reading, knowledge), *speakers.values())
     return tuple(
         i
-        for i in reading.content()
+        for i in reading.content
         if i not in skipped
         and reading.weights[i] >= _TELLING
         and not reading.tokens[i].has(Role.KIND)

@@ -90,7 +90,7 @@ def _orders(reading: Reading, attribute: str, knowledge: Knowledge) -> bool:
     """甲榜列在最前的三所: nothing is asked, but what is to be told of is named."""
     if reading.asks or reading.asserts:
         return False
-    return any(knowledge.facts_about(name, attribute) for name in reading.mentioned())
+    return any(knowledge.facts_about(name, attribute) for name in reading.mentioned)
 
 
 def _asks(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
@@ -105,7 +105,7 @@ def _asks(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
 
 
 def _names_value(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
-    if any(knowledge.is_kind(name, spec.values) for name in reading.mentioned()):
+    if any(knowledge.is_kind(name, spec.values) for name in reading.mentioned):
         return True
     foreign = (ref for i in reading.tokens_with(Role.FOREIGN)
                for ref in reading.tokens[i].refs(Role.FOREIGN))  # fmt: skip
@@ -136,7 +136,7 @@ def _by_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """某榜: the name alone asks for what one asks of such a thing first."""
     groups = reading.tokens_with(Role.GROUP)
     grouped = (ref for i in groups for ref in reading.tokens[i].refs(Role.GROUP))
-    names = (*reading.mentioned(), *(n for kind in grouped for n in knowledge.by_kind[kind]))
+    names = (*reading.mentioned, *(n for kind in grouped for n in knowledge.by_kind[kind]))
     listing = "list" in reading.operators or reading.form is Form.COUNT
     strength = _BY_LIST if listing else _BY_KIND
     if listing and reading.specific:
@@ -148,7 +148,7 @@ def _by_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
 
 def _of_kinds(reading: Reading, knowledge: Knowledge) -> Iterator[str]:
     """一个榜几所学校: the things of a kind that hold what is counted."""
-    for i in reading.given_kinds():
+    for i in reading.given_kinds:
         for kind in reading.tokens[i].refs(Role.KIND):
             for name in knowledge.by_kind[kind]:
                 default = knowledge.default_of(name)
@@ -159,7 +159,7 @@ def _of_kinds(reading: Reading, knowledge: Knowledge) -> Iterator[str]:
 
 def _by_asked_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """甲，哪个榜: the things of the asked kind that have what is named as a value."""
-    for name in reading.mentioned():
+    for name in reading.mentioned:
         for fact in knowledge.by_value.get(name, ()):
             if reading.specific and any(
                 knowledge.is_kind(fact.subject, (k,)) for k in reading.asked
@@ -171,7 +171,7 @@ def _by_link(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """某讲堂请的是甲还是乙: an attribute of one thing named whose values are like another."""
     if reading.form not in (Form.VERIFY, Form.CHOICE):
         return
-    named = reading.mentioned()
+    named = reading.mentioned
     kinds = {knowledge.kind_of(name) for name in named}
     for name in named:
         for fact in knowledge.by_subject.get(name, ()):
@@ -189,7 +189,7 @@ def _by_date(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
         return
     kinds = (ref for role in (Role.GROUP, Role.KIND) for i in reading.tokens_with(role)
              for ref in reading.tokens[i].refs(role))  # fmt: skip
-    named = (*reading.mentioned(), *(n for kind in kinds for n in knowledge.by_kind[kind]))
+    named = (*reading.mentioned, *(n for kind in kinds for n in knowledge.by_kind[kind]))
     claimed = [
         ref for i in reading.tokens_with(Role.DATE) for ref in reading.tokens[i].refs(Role.DATE)
     ]
@@ -214,7 +214,7 @@ def _by_order(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     tokens = enumerate(reading.tokens)
     places = frozenset(i for i, token in tokens if token.has(Role.ASK, "position"))
     places = places.union(*(reading.operators.get(name, ()) for name in _ORDER))
-    for name in reading.mentioned():
+    for name in reading.mentioned:
         for fact in knowledge.by_value.get(name, ()):
             if fact.order:
                 yield Sought(fact.attribute, _BY_KIND, places)
@@ -223,8 +223,8 @@ def _by_order(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
 def _by_post(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """宣传部部长是谁; 甲是乙单位的还是丙单位的: a post is asked for by its title or place."""
     titled = bool(reading.tokens_with(Role.TITLE))
-    people = any(knowledge.plays(name, "person") for name in reading.mentioned())
-    places = any(knowledge.plays(name, "organisation") for name in reading.mentioned())
+    people = any(knowledge.plays(name, "person") for name in reading.mentioned)
+    places = any(knowledge.plays(name, "organisation") for name in reading.mentioned)
     foreign = bool(reading.tokens_with(Role.FOREIGN))
     claimed = (reading.form is Form.CHOICE or reading.asserts) and people and (places or foreign)
     employer = people and any(

@@ -31,7 +31,7 @@ def says_more(reading: Reading, sought: Sought, used: frozenset[int], support: S
     """讲这个道理的是甲吧: somebody is said to have spoken of something that nothing tells."""
     saying = bool(sought.tokens) and sought.tokens <= set(reading.operators.get("say", ()))
     told = any(reading.tokens[i].senses.roles <= PLAIN for i in used - sought.tokens)
-    rest = (i for i in reading.content() if i not in used)
+    rest = (i for i in reading.content if i not in used)
     borne = {
         i
         for i in reading.tokens_with(Role.LITERAL)
