@@ -198,6 +198,12 @@ class Knowledge:
         return tuple(a for a in self.by_attribute if self.vocabulary.attributes[a].posts)
 
     @cached_property
+    def asked_alone(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The attributes for which a question word alone can ask → the classes of those words."""
+        specs = ((name, self.vocabulary.attributes[name]) for name in self.by_attribute)
+        return tuple((name, frozenset(spec.ask)) for name, spec in specs if spec.ask)
+
+    @cached_property
     def posts(self) -> frozenset[str]:
         """The texts of all posts."""
         facts = (fact for attribute in self.titled for fact in self.by_attribute[attribute])

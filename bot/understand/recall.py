@@ -1,6 +1,7 @@
 """Questions that no attribute expresses: who somebody is, the faq, and the source itself."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import TURNING, Faq, Passage, Wording
@@ -89,10 +90,9 @@ def faqs(reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge) -> Itera
     turns = frozenset(name for name in TURNING if name in reading.operators)
     wh = reading.asks & SPECIFIC
     for faq in knowledge.faqs:
-        likeness, used = max(
-            (_likeness(places, wording, wh, turns) for wording in faq.wordings),
-            key=lambda found: found[0],
-        )
+        near = (wording for wording in faq.wordings if not wording.keys.isdisjoint(places))
+        found = (_likeness(places, wording, wh, turns) for wording in near)
+        likeness, used = max(found, key=itemgetter(0), default=(0.0, frozenset[int]()))
         if likeness >= _LEAST_SHARED:
             yield _cited(faq, likeness, used)
 

@@ -1,7 +1,7 @@
 """Which attributes a question may be about, and what says so."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Attribute
@@ -29,18 +29,22 @@ class Sought:
         """Whether the question names the attribute outright."""
         return self.strength >= _NAMED
 
+    def with_(self, tokens: Collection[int]) -> "Sought":
+        """The same, with more tokens that say so."""
+        if self.tokens.issuperset(tokens):
+            return self
+        return Sought(self.attribute, self.strength, self.tokens.union(tokens))
+
 
 def seek(reading: Reading, knowledge: Knowledge) -> tuple[Sought, ...]:
     """Every attribute that the question may be about, each once."""
     found: dict[str, Sought] = {}
     for way in _WAYS:
         for sought in way(reading, knowledge):
-            known = found.get(sought.attribute, sought)
-            found[sought.attribute] = replace(known, tokens=known.tokens | sought.tokens)
+            known = found.get(sought.attribute)
+            found[sought.attribute] = sought if known is None else known.with_(sought.tokens)
     return tuple(
-        replace(one, tokens=one.tokens.union(reading.verbs.get(one.attribute, ())))
-        if one.tokens
-        else one
+        one.with_(reading.verbs.get(one.attribute, ())) if one.tokens else one
         for one in found.values()
     )
 
@@ -114,8 +118,8 @@ def _names_value(reading: Reading, spec: Attribute, knowledge: Knowledge) -> boo
 
 def _by_ask(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """论坛什么时候: the question word alone asks for the time; 某题目是谁的: for the speaker."""
-    for attribute in knowledge.by_attribute:
-        if reading.asks.intersection(knowledge.vocabulary.attributes[attribute].ask):
+    for attribute, asks in knowledge.asked_alone:
+        if not asks.isdisjoint(reading.asks):
             yield Sought(attribute, _BY_ASK, frozenset())
     if "who" not in reading.asks or not reading.specific:
         return
