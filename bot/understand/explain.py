@@ -5,8 +5,6 @@ in what supports it. A word that nothing explains speaks against answering in pr
 weight; a date or number that contradicts speaks louder.
 """
 
-from dataclasses import replace
-
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Support
 from bot.model import Role, Token
@@ -59,10 +57,9 @@ def explained(
     confirming = _confirms(reading, interpretation)
     wrong = tuple(p for p in taken if p.false and not p.tokens & interpretation.used)
     granted = frozenset().union(*(premise.tokens for premise in wrong))
-    for i, token in enumerate(reading.tokens):
+    for i in reading.content:
+        token = reading.tokens[i]
         weight = reading.weights[i] * (_OF_BORROWED if token.method == BORROWED else 1.0)
-        if weight == 0:
-            continue
         total += weight
         told = i in interpretation.used or i in granted
         degree = 1.0 if told else _degree(token, interpretation, knowledge)
@@ -75,21 +72,24 @@ def explained(
             fit *= _BESIDE_NAME if _qualifies_name(i, reading, interpretation, knowledge) else 1.0
             fit *= _OTHER_SUBJECT if implied and _may_name(token, weight, knowledge) else 1.0
     fit *= overlooked(reading, interpretation, missing, knowledge)
-    borrowed = any(token.method == BORROWED for token in reading.tokens)
-    least = _LEAST_CONTENT * (_OF_BORROWED if borrowed else 1.0)
+    least = _LEAST_CONTENT * (_OF_BORROWED if reading.borrows else 1.0)
     ratio = share / max(total, least) if total else 1.0  # nothing but a question word
     if isinstance(interpretation.meaning, Description):
         fit *= ratio  # who somebody is hardly answers a question that says more
-    return replace(
-        interpretation,
-        fit=fit,
-        borne=borne,
+    return Interpretation(
+        intent=interpretation.intent,
+        meaning=interpretation.meaning,
+        used=interpretation.used,
+        support=interpretation.support,
+        notes=interpretation.notes,
         prior=interpretation.fit,
-        premises=wrong,
+        fit=fit,
         explained=ratio,
         score=fit * ratio,
+        borne=borne,
         unexplained=tuple(missing),
         unconfirmed=_unconfirmed(reading, interpretation, missing),
+        premises=wrong,
     )
 
 
@@ -171,7 +171,7 @@ def _degree(token: Token, interpretation: Interpretation, knowledge: Knowledge) 
     if token.has(Role.FILLER, "article"):
         return 1.0  # everything is said of the article
     claiming = isinstance(interpretation.meaning, Relation) and bool(interpretation.meaning.claims)
-    for role, test in _TESTS.items():
+    for role, test in _TESTS.items() if token.has_any(_TESTS) else ():
         if token.has(role):
             found = max(test(ref, support, knowledge) for ref in token.refs(role))
             if role is Role.ENTITY:

@@ -1,7 +1,7 @@
 """What of a question an interpretation passes over: where the question says what is wanted, of
 what, of whom, and how, and the interpretation answers beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Token
@@ -74,13 +74,14 @@ def _besides_wanted(reading: Reading, interpretation: Interpretation) -> float:
 def _holder_untold(reading: Reading, interpretation: Interpretation, knowledge: Knowledge) -> float:
     """甲单位的校长是谁: who has a post or a part is told by facts; that a sentence speaks of both
     the one and the other tells nothing."""
-    told = isinstance(interpretation.meaning, Quoted | Sayings)
+    if not isinstance(interpretation.meaning, Quoted | Sayings) or reading.asks.isdisjoint(_WHO):
+        return 1.0
     asking = (i for i, t in enumerate(reading.tokens) if any(t.has(Role.ASK, a) for a in _WHO))
     parts = (at for i in asking if (at := reading.noun_before(i)) is not None)
     held = (at for at in parts if _is_part(reading.tokens[at], knowledge))
     owners = (owner for at in held if (owner := reading.noun_before(at)) is not None)
     owned = any(reading.tokens[owner].has(Role.ENTITY) for owner in owners)
-    return _HOLDER_UNTOLD if told and owned else 1.0
+    return _HOLDER_UNTOLD if owned else 1.0
 
 
 def _is_part(token: Token, knowledge: Knowledge) -> bool:
@@ -147,13 +148,20 @@ def _operators(reading: Reading, interpretation: Interpretation, knowledge: Know
     """The cost of words for negation, order and comparison that the interpretation ignores."""
     factor = 1.0
     quoting = isinstance(interpretation.meaning, Quoted | Sayings) and reading.form is Form.VERIFY
-    costs = _OPERATORS | (_JOINERS if reading.tokens_with(Role.GROUP) else {})
-    costs |= {"among": _OUTSIDE} if reading.among is not None else {}
-    for name, cost in costs.items():
-        for i in reading.operators.get(name, ()):
+    for name, cost in _costs(reading).items():
+        for i in reading.operators[name]:
             if i in interpretation.used or _borne_out(name, i, reading, interpretation, knowledge):
                 continue
             if name != "not" or (reading.denies(i) and not quoting):
                 factor *= cost
                 break
     return factor
+
+
+def _costs(reading: Reading) -> Mapping[str, float]:
+    """The operators that the question says and that must not be ignored → the factor if they are."""
+    if not reading.operators:
+        return {}
+    costs = _OPERATORS | (_JOINERS if reading.tokens_with(Role.GROUP) else {})
+    costs |= {"among": _OUTSIDE} if reading.among is not None else {}
+    return {name: cost for name, cost in costs.items() if name in reading.operators}

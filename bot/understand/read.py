@@ -9,6 +9,7 @@ from bot.knowledge.algebra import Expression
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Vocabulary
 from bot.model import Mention, Role, Token
+from bot.understand.antecedent import BORROWED
 from bot.understand.form import ANYTHING, THINGS, Form, asked_kinds, form_of, may_tag
 from bot.understand.link import OF, mentions
 
@@ -46,6 +47,11 @@ class Reading:
     def mentioned(self) -> tuple[str, ...]:
         """Every entity that is or may be named, in order, each once."""
         return tuple(dict.fromkeys(mention.entity for mention in self.mentions))
+
+    @cached_property
+    def borrows(self) -> bool:
+        """Whether an earlier turn supplied some of it."""
+        return any(token.method == BORROWED for token in self.tokens)
 
     @cached_property
     def specific(self) -> bool:
