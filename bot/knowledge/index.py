@@ -219,6 +219,15 @@ class Knowledge:
         """Entity → what describes it: its names, what it is part of, its describing facts."""
         return {name: self._identity(entity) for name, entity in self.entities.items()}
 
+    @cached_property
+    def stated(self) -> Mapping[str, tuple[str, ...]]:
+        """Attribute → the entities of which it is stated."""
+        return {name: tuple(dict.fromkeys(_stated(self, name))) for name in self.vocabulary.attributes}
+
+    @cached_property
+    def _wholes(self) -> Mapping[str, tuple[str, ...]]:
+        return {name: tuple(_upwards(self, name)) for name in self.entities}
+
     def facts_about(self, subject: str, attribute: str) -> tuple[Fact, ...]:
         """The facts that state this attribute of this entity."""
         return self.by_fact_key.get((subject, attribute), ())
@@ -254,12 +263,7 @@ class Knowledge:
 
     def whole_of(self, entity: str) -> tuple[str, ...]:
         """What an entity is part of, from the nearest outwards."""
-        chain: list[str] = []
-        part = self.entities[entity].part_of if entity in self.entities else ""
-        while part and part not in chain:
-            chain.append(part)
-            part = self.entities[part].part_of if part in self.entities else ""
-        return tuple(chain)
+        return self._wholes.get(entity, ())
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The tokens of a text of any origin."""
@@ -281,6 +285,29 @@ def _grouped(pairs: Iterable[tuple[str, Fact]]) -> Mapping[str, tuple[Fact, ...]
     for key, fact in pairs:
         grouped.setdefault(key, {})[id(fact)] = fact
     return {key: tuple(found.values()) for key, found in grouped.items()}
+
+
+def _stated(knowledge: Knowledge, attribute: str) -> Iterable[str]:
+    """The subjects of an attribute's facts; for one that gathers, of facts with values of its kind."""
+    spec = knowledge.vocabulary.attributes[attribute]
+    if not spec.gathers:
+        return (fact.subject for fact in knowledge.by_attribute.get(attribute, ()))
+    names = (name for kind in spec.of for name in knowledge.by_kind.get(kind, ()))
+    return (name for name in names if any(
+        value.entity and knowledge.is_kind(value.entity, (spec.value,))
+        for fact in knowledge.by_subject.get(name, ())
+        for value in fact.values
+    ))  # fmt: skip
+
+
+def _upwards(knowledge: Knowledge, name: str) -> Iterable[str]:
+    """What something is part of, from the nearest outwards."""
+    chain: dict[str, None] = {}
+    part = knowledge.entities[name].part_of
+    while part and part not in chain:
+        chain[part] = None
+        part = knowledge.entities[part].part_of if part in knowledge.entities else ""
+    return chain
 
 
 def _related(knowledge: Knowledge, name: str) -> Iterable[str]:

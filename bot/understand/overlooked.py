@@ -159,7 +159,7 @@ def _operators(reading: Reading, interpretation: Interpretation, knowledge: Know
 
 
 def _costs(reading: Reading) -> Mapping[str, float]:
-    """The operators that the question says and that must not be ignored → the factor if they are."""
+    """The operators said that must not be ignored → the factor where they are."""
     if not reading.operators:
         return {}
     costs = _OPERATORS | (_JOINERS if reading.tokens_with(Role.GROUP) else {})

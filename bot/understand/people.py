@@ -21,7 +21,7 @@ from bot.understand.claims import COUNTED
 from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
 from bot.understand.read import Reading
-from bot.understand.sought import Sought, subjects_of
+from bot.understand.sought import Sought
 from bot.understand.topic import support_of
 
 _MEMBERS = 0.88  # for the people of an organisation, where no post is named
@@ -44,7 +44,7 @@ def people(
 
 def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
     """The people whose posts fit the titles and organisations in the question."""
-    holders = frozenset(subjects_of(sought.attribute, knowledge))
+    holders = frozenset(knowledge.stated[sought.attribute])
     apart = _apart(reading, holders)
     if any(m.entity in holders and m.token not in apart for m in reading.mentions):
         return

@@ -22,7 +22,7 @@ from bot.understand.narrow import narrow, pick
 from bot.understand.places import in_order, on_one_list
 from bot.understand.read import Reading
 from bot.understand.slices import Narrowed
-from bot.understand.sought import Sought, subjects_of
+from bot.understand.sought import Sought
 from bot.understand.topic import Topic, merely_says, notes_on, says_more, support_of
 
 _WRONG_KIND = 0.5  # factor where the question word asks for another kind
@@ -39,7 +39,7 @@ def relations(
 ) -> Iterator[Interpretation]:
     """Every way to read the question as one about the values of an attribute."""
     for one in sought:
-        if subjects_of(one.attribute, knowledge):
+        if knowledge.stated[one.attribute]:
             for subject in subjects(reading, one, knowledge):
                 query = _query(one.attribute, subject.names, reading)
                 base = Narrowed(query, one.tokens | subject.tokens)

@@ -49,25 +49,6 @@ def seek(reading: Reading, knowledge: Knowledge) -> tuple[Sought, ...]:
     )
 
 
-def subjects_of(attribute: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """The entities of which the knowledge states an attribute."""
-    spec = knowledge.vocabulary.attributes[attribute]
-    if spec.gathers:
-        names = (name for kind in spec.of for name in knowledge.by_kind.get(kind, ()))
-        return tuple(
-            name
-            for name in names
-            if any(
-                knowledge.is_kind(value.entity, (spec.value,))
-                for fact in knowledge.by_subject.get(name, ())
-                for value in fact.values
-                if value.entity
-            )
-        )
-    facts = knowledge.by_attribute.get(attribute, ())
-    return tuple(dict.fromkeys(fact.subject for fact in facts))
-
-
 def _little(reading: Reading, places: tuple[int, ...]) -> bool:
     return all(
         reading.tokens[i].has(Role.FILLER) or reading.tokens[i].has(Role.SHELL) for i in places
