@@ -20,7 +20,7 @@ _HOLDER_UNTOLD = 0.6  # a sentence, where it is asked who has a post
 _UNSAID = 0.75  # a word, where the question word alone tells the attribute: that word may tell it
 _WHO = ("who", "name")
 _OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 0.8, "after": 0.8,
-              "before": 0.8, "between": 0.6, "past": 0.45, "compare": 0.85,
+              "before": 0.8, "only": 0.95, "between": 0.6, "past": 0.45, "compare": 0.85,
               "opinion": 0.4}  # fmt: skip
 _JOINERS = {"both": 0.9, "only": 0.9}  # beside several things named at once
 _OUTSIDE = 0.6  # 其中, where it is not of what was listed before
