@@ -75,7 +75,7 @@ def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterat
 
 def _offered(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
     """总经理是甲还是乙: which of the people named has the post."""
-    holders = frozenset(subjects_of(sought.attribute, knowledge))
+    holders = frozenset(knowledge.stated[sought.attribute])
     people = {m.token: m.entity for m in reading.mentions if m.entity in holders}
     places = reading.tokens_with(Role.TITLE)
     titles = frozenset(ref for i in places for ref in reading.tokens[i].refs(Role.TITLE))
