@@ -77,7 +77,7 @@ class Sense:
 class Senses:
     """All meanings of a phrase: role → what it refers to in that role. Frozen, shared by tokens."""
 
-    __slots__ = ("by_role", "roles")
+    __slots__ = ("_shared", "by_role", "roles")
 
     def __init__(self, senses: Iterable[Sense]) -> None:
         refs: dict[Role, tuple[str, ...]] = {}
@@ -85,6 +85,7 @@ class Senses:
             refs[sense.role] = (*refs.get(sense.role, ()), sense.ref)
         self.by_role: Mapping[Role, tuple[str, ...]] = refs
         self.roles = frozenset(refs)
+        self._shared: frozenset[str] | None = None
 
     def and_(self, other: "Senses") -> "Senses":
         """These meanings and those of another."""
@@ -103,7 +104,11 @@ class Senses:
 
     def shared(self) -> frozenset[str]:
         """What two phrases that mean the same have in common (see `Token.meanings`)."""
-        return frozenset(f"{role}:{ref}" for role in _MEANING for ref in self.by_role.get(role, ()))
+        if self._shared is None:  # few phrases of many are ever asked for
+            self._shared = frozenset(
+                f"{role}:{ref}" for role in _MEANING for ref in self.by_role.get(role, ())
+            )
+        return self._shared
 
 
 _MEANING = (Role.ENTITY, Role.TITLE, Role.ATTRIBUTE, Role.CONCEPT, Role.KIND)

@@ -144,6 +144,16 @@ class Knowledge:
         return {key: tuple(found) for key, found in grouped.items()}
 
     @cached_property
+    def by_wording(self) -> Mapping[str, frozenset[int]]:
+        """What a token of a faq entry's wordings means → the numbers of these entries."""
+        numbers: dict[str, set[int]] = {}
+        for number, faq in enumerate(self.faqs):
+            for wording in faq.wordings:
+                for key in wording.keys:
+                    numbers.setdefault(key, set()).add(number)
+        return {key: frozenset(found) for key, found in numbers.items()}
+
+    @cached_property
     def by_kind(self) -> Mapping[str, tuple[str, ...]]:
         """Kind → the entities of it or of a kind below it, in the order of the files."""
         return {

@@ -30,7 +30,8 @@ def questions_in(tokens: Tokens) -> tuple[Tokens, ...]:
     """
     questions: list[Tokens] = []
     open_clauses: Tokens = ()
-    for clause in _clauses(tokens):
+    clauses = _clauses(tokens)
+    for clause in clauses if len(clauses) > 1 else ():
         open_clauses += clause
         whether = _asks_whether(clause, alone=not questions)
         if _asks(clause) or whether or (questions and _adds(clause)):
@@ -47,6 +48,8 @@ def essential(tokens: Tokens) -> Tokens:
     """The sentence without the clauses that set something aside, or that tell of the asker after
     the question, where the rest asks."""
     clauses = _clauses(tokens)
+    if len(clauses) < 2:
+        return tokens
     asking = next((i for i, c in enumerate(clauses) if _asks_anything(c)), len(clauses))
     kept = [
         c

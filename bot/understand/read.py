@@ -209,8 +209,9 @@ def read(
     tokens: tuple[Token, ...], knowledge: Knowledge, among: Expression | None = None
 ) -> Reading:
     """Sum up what linked tokens ask for; `among` is what was listed before."""
-    asks = frozenset(name for token in tokens for name in token.refs(Role.ASK))
-    operators = _places(tokens, Role.OPERATOR)
+    roles = _roles(tokens)
+    asks = frozenset(_places(tokens, Role.ASK, roles))
+    operators = _places(tokens, Role.OPERATOR, roles)
     return Reading(
         tokens=tokens,
         mentions=mentions(tokens),
@@ -218,12 +219,12 @@ def read(
         asks=asks,
         asked=frozenset(asked_kinds(tokens, knowledge.vocabulary)),
         operators=operators,
-        cues=_places(tokens, Role.ATTRIBUTE),
-        verbs=_places(tokens, Role.VERB),
+        cues=_places(tokens, Role.ATTRIBUTE, roles),
+        verbs=_places(tokens, Role.VERB, roles),
         weights=_weights(tokens),
         focus=_focus(tokens),
         wanted=_wanted(tokens),
-        roles=_roles(tokens),
+        roles=roles,
         among=among,
     )
 
@@ -245,10 +246,13 @@ def _roles(tokens: tuple[Token, ...]) -> Mapping[Role, tuple[int, ...]]:
     return places
 
 
-def _places(tokens: tuple[Token, ...], role: Role) -> Mapping[str, tuple[int, ...]]:
+def _places(
+    tokens: tuple[Token, ...], role: Role, roles: Mapping[Role, tuple[int, ...]]
+) -> Mapping[str, tuple[int, ...]]:
+    """What tokens refer to in a role → their places."""
     places: dict[str, tuple[int, ...]] = {}
-    for i, token in enumerate(tokens):
-        for ref in token.refs(role):
+    for i in roles.get(role, ()):
+        for ref in tokens[i].refs(role):
             places[ref] = (*places.get(ref, ()), i)
     return places
 
@@ -299,6 +303,8 @@ def _weights(tokens: tuple[Token, ...]) -> tuple[float, ...]:
         clauses[-1].append(i)
         if token.has(Role.MARK) and token.text in CLAUSE_ENDS:
             clauses.append([])
+    if len(clauses) == 1:
+        return tuple(token.weight for token in tokens)
     asking = [
         clause
         for clause in clauses

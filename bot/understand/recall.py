@@ -89,7 +89,8 @@ def faqs(reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge) -> Itera
             places.setdefault(key, i)
     turns = frozenset(name for name in TURNING if name in reading.operators)
     wh = reading.asks & SPECIFIC
-    for faq in knowledge.faqs:
+    numbers = frozenset().union(*(knowledge.by_wording.get(key, ()) for key in places))
+    for faq in (knowledge.faqs[number] for number in sorted(numbers)):
         near = (wording for wording in faq.wordings if not wording.keys.isdisjoint(places))
         found = (_likeness(places, wording, wh, turns) for wording in near)
         likeness, used = max(found, key=itemgetter(0), default=(0.0, frozenset[int]()))
