@@ -6,6 +6,7 @@
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import cast
 
 from bot.knowledge.records import AcceptRecord, RehearsalRecord
 from bot.knowledge.source import Source
@@ -92,6 +93,12 @@ class Knowledge:
     def read(self, *texts: str) -> Support:
         """What texts of the knowledge say together."""
         return self.stock.reader.support(*texts)
+
+    def together(self, supports: Iterable[Support]) -> Support:
+        """All that any of these says; each such union is made once."""
+        parts = tuple(supports)
+        known = self.remembered.get(parts)
+        return cast(Support, known or self.remember(parts, Support.union(parts)))
 
     def remember(self, question: Hashable, answer: object) -> object:
         """Keep what a pure function found out about this knowledge; gives `answer` back."""

@@ -38,8 +38,8 @@ def named_by_surname(
     """The tokens with a person in place of a surname (姓张的): the only one who has it, of those
     spoken of before or of all. Where people are counted, a surname stands for none."""
     counted = any(token.has(Role.ASK, "how_many") for token in tokens)
-    for at in range(0 if counted else len(tokens) - 1):
-        if tokens[at].has(Role.OPERATOR, _SURNAME):
+    for at, token in enumerate(tokens[:-1]):
+        if token.has(Role.OPERATOR, _SURNAME) and not counted:
             alike = (n for n in knowledge.entities if n.startswith(tokens[at + 1].text))
             named = [name for name in alike if knowledge.plays(name, "person")]
             near = [name for name in named if name in spoken_of] or named

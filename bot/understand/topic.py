@@ -56,7 +56,7 @@ def support_of(
     if not knowledge.vocabulary.kinds[spec.value].value:
         names |= {value.entity for fact in facts for value in fact.values if value.entity}
     known = (knowledge.identity[name] for name in sorted(names) if name in knowledge.identity)
-    return Support.union((*(fact.support for fact in facts), *known))
+    return knowledge.together((*(fact.support for fact in facts), *known))
 
 
 def notes_on(topic: Topic, reading: Reading) -> tuple[str, ...]:
