@@ -119,9 +119,8 @@ class Normalizer:
 
     def _dialect(self, draft: _Draft) -> _Draft:
         pattern, table = self._rewrites.dialect(draft.text)
-        return draft.replaced(
-            (m.start(), m.end(), table[m[0]]) for m in pattern.finditer(draft.text)
-        )
+        edits = [(m.start(), m.end(), table[m[0]]) for m in pattern.finditer(draft.text)]
+        return draft.replaced(edits) if edits else draft
 
     def _english(self, draft: _Draft) -> _Draft:
         words = list(_LATIN_WORD.finditer(draft.text))

@@ -56,7 +56,7 @@ def explained(
     missing: list[int] = []
     confirming = _confirms(reading, interpretation)
     wrong = tuple(p for p in taken if p.false and not p.tokens & interpretation.used)
-    granted = frozenset().union(*(premise.tokens for premise in wrong))
+    granted = {i for premise in wrong for i in premise.tokens}
     for i in reading.content:
         token = reading.tokens[i]
         weight = reading.weights[i] * (_OF_BORROWED if token.method == BORROWED else 1.0)

@@ -141,8 +141,9 @@ def _of_origin(i: int, reading: Reading) -> bool:
 def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """名字里带某字的, 某某类院校, 名字不带某字的."""
     unlike = _unlike(reading)
-    said = (i for places in unlike.values() for i in places)
-    narrowed = _like(narrowed.by(narrowed.query, *said), reading, knowledge)
+    said = tuple(i for places in unlike.values() for i in places)
+    narrowed = narrowed.by(narrowed.query, *said) if said else narrowed
+    narrowed = _like(narrowed, reading, knowledge)
     for fragment in unlike:
         query = Filtered(narrowed.query, fragment, keep=False)
         left = evaluate(query, knowledge).items

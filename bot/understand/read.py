@@ -222,8 +222,8 @@ def read(
         cues=_places(tokens, Role.ATTRIBUTE, roles),
         verbs=_places(tokens, Role.VERB, roles),
         weights=_weights(tokens),
-        focus=_focus(tokens),
-        wanted=_wanted(tokens),
+        focus=_focus(tokens, roles.get(Role.ASK, ())),
+        wanted=_wanted(tokens, roles.get(Role.ASK, ())),
         roles=roles,
         among=among,
     )
@@ -257,9 +257,9 @@ def _places(
     return places
 
 
-def _focus(tokens: tuple[Token, ...]) -> int | None:
+def _focus(tokens: tuple[Token, ...], asks: tuple[int, ...]) -> int | None:
     """The name of what is wanted: right before 是什么, right after 什么, or last of all."""
-    asking = [i for i, token in enumerate(tokens) if any(n in _OPEN for n in token.refs(Role.ASK))]
+    asking = [i for i in asks if any(name in _OPEN for name in tokens[i].refs(Role.ASK))]
     for i in asking:
         if tokens[i].has(Role.ATTRIBUTE):
             return i  # 什么内容
@@ -275,16 +275,16 @@ def _focus(tokens: tuple[Token, ...]) -> int | None:
     return None
 
 
-def _wanted(tokens: tuple[Token, ...]) -> int | None:
+def _wanted(tokens: tuple[Token, ...], asks: tuple[int, ...]) -> int | None:
     """The noun that a question word asks for: 什么 [变化], 哪些 [效果], [费用] 多少."""
-    for i, token in enumerate(tokens):
-        if any(name in _WANTING for name in token.refs(Role.ASK)):
+    for i in asks:
+        if any(name in _WANTING for name in tokens[i].refs(Role.ASK)):
             for place in range(i + 1, min(i + 3, len(tokens))):
                 if tokens[place].has(Role.MARK):
                     break
                 if tokens[place].weight > _TELLING:
                     return place
-    return next(filter(None, map(partial(_measured, tokens), range(len(tokens)))), None)
+    return next(filter(None, map(partial(_measured, tokens), asks)), None)
 
 
 def _measured(tokens: tuple[Token, ...], at: int) -> int | None:

@@ -45,7 +45,7 @@ def descriptions(
 
 def _called(reading: Reading) -> frozenset[int | None]:
     """What a question for a name stands after: 那个[平台]全名叫什么."""
-    asking = (i for i, token in enumerate(reading.tokens) if token.has(Role.ASK, "name"))
+    asking = (i for i in reading.tokens_with(Role.ASK) if reading.tokens[i].has(Role.ASK, "name"))
     return frozenset(map(reading.noun_before, asking))
 
 

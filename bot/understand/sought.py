@@ -182,10 +182,11 @@ def _by_link(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
 
 def _by_date(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """这两份是某年度的吧, 某会是上午吧: a date is claimed of what is named."""
+    if reading.form is not Form.VERIFY:
+        return
     vocabulary = knowledge.vocabulary
     parts = vocabulary.kinds[vocabulary.kind_of_role("date")].parts
-    dated = reading.tokens_with(Role.DATE) or any(t.phrase in parts for t in reading.tokens)
-    if reading.form is not Form.VERIFY or not dated:
+    if not (reading.tokens_with(Role.DATE) or any(t.phrase in parts for t in reading.tokens)):
         return
     kinds = (ref for role in (Role.GROUP, Role.KIND) for i in reading.tokens_with(role)
              for ref in reading.tokens[i].refs(role))  # fmt: skip
