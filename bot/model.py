@@ -7,7 +7,7 @@ score in 0–1. The *decision* chooses among interpretations, the *answer* holds
 *reply* is what the asker sees.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -77,14 +77,15 @@ class Sense:
 class Senses:
     """All meanings of a phrase: role → what it refers to in that role. Frozen, shared by tokens."""
 
-    __slots__ = ("_refs", "roles")
+    __slots__ = ("_shared", "by_role", "roles")
 
     def __init__(self, senses: Iterable[Sense]) -> None:
         refs: dict[Role, tuple[str, ...]] = {}
         for sense in dict.fromkeys(senses):
             refs[sense.role] = (*refs.get(sense.role, ()), sense.ref)
-        self._refs = refs
+        self.by_role: Mapping[Role, tuple[str, ...]] = refs
         self.roles = frozenset(refs)
+        self._shared: frozenset[str] | None = None
 
     def and_(self, other: "Senses") -> "Senses":
         """These meanings and those of another."""
@@ -92,18 +93,22 @@ class Senses:
 
     def same(self, other: "Senses | None") -> bool:
         """Whether the other has the same meanings."""
-        return self is other or (other is not None and self._refs == other._refs)
+        return self is other or (other is not None and self.by_role == other.by_role)
 
     def __iter__(self) -> Iterator[Sense]:
-        return (Sense(role, ref) for role, refs in self._refs.items() for ref in refs)
+        return (Sense(role, ref) for role, refs in self.by_role.items() for ref in refs)
 
     def refs(self, role: Role) -> tuple[str, ...]:
         """What the phrase refers to in a role; empty where it cannot play it."""
-        return self._refs.get(role, ())
+        return self.by_role.get(role, ())
 
     def shared(self) -> frozenset[str]:
         """What two phrases that mean the same have in common (see `Token.meanings`)."""
-        return frozenset(f"{role}:{ref}" for role in _MEANING for ref in self._refs.get(role, ()))
+        if self._shared is None:  # few phrases of many are ever asked for
+            self._shared = frozenset(
+                f"{role}:{ref}" for role in _MEANING for ref in self.by_role.get(role, ())
+            )
+        return self._shared
 
 
 _MEANING = (Role.ENTITY, Role.TITLE, Role.ATTRIBUTE, Role.CONCEPT, Role.KIND)
@@ -131,12 +136,16 @@ class Token:
 
     def refs(self, role: Role) -> tuple[str, ...]:
         """What the token refers to in that role."""
-        return self.senses.refs(role)
+        return self.senses.by_role.get(role, ())
 
     def has(self, role: Role, ref: str | None = None) -> bool:
         """Whether the token can play that role (for that ref)."""
-        refs = self.senses.refs(role)
-        return ref in refs if ref is not None else bool(refs)
+        by_role = self.senses.by_role
+        return role in by_role if ref is None else ref in by_role.get(role, ())
+
+    def has_any(self, roles: Iterable[Role]) -> bool:
+        """Whether the token can play one of these roles."""
+        return not self.senses.roles.isdisjoint(roles)
 
     def meanings(self) -> frozenset[str]:
         """What it has in common with any token that means the same."""

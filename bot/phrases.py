@@ -1,7 +1,7 @@
 """Everything that the program itself says, by key, from YAML: no text for users stands in code."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -16,7 +16,7 @@ def phrase(key: str, /, **slots: object) -> str:
 
     Raises KeyError for an unknown key.
     """
-    return fill(_phrases()[key], **slots)
+    return _filled(_phrases()[key], slots)
 
 
 def fill(template: str, /, **slots: object) -> str:
@@ -24,17 +24,26 @@ def fill(template: str, /, **slots: object) -> str:
 
     Braces that are no slot stay as they are.
     """
-    return _SLOT.sub(lambda slot: str(slots.get(slot[1], slot[0])), template)
+    return _filled(_SLOT.split(template), slots)
+
+
+def _filled(parts: Sequence[str], slots: Mapping[str, object]) -> str:
+    """The parts of a template put together; every second one is the name of a slot."""
+    filled = list(parts)
+    for i in range(1, len(parts), 2):
+        filled[i] = str(slots[parts[i]]) if parts[i] in slots else f"{{{parts[i]}}}"
+    return "".join(filled)
 
 
 @cache
-def _phrases() -> Mapping[str, str]:
+def _phrases() -> Mapping[str, Sequence[str]]:
+    """Key → the parts of its template."""
     folder = files("bot") / "vocabulary"
     found: dict[str, str] = {}
     for name in ("interface.yaml", "telegram.yaml", "problems.yaml"):
         text = (folder / name).read_text(encoding="utf-8")
         _flatten("", yaml.load(text, Loader=_LOADER), found)  # noqa: S506  (strings only)
-    return found
+    return {key: _SLOT.split(template) for key, template in found.items()}
 
 
 def _flatten(prefix: str, content: object, found: dict[str, str]) -> None:

@@ -56,8 +56,9 @@ def sentence(
     tokens: Tokens, session: Session, knowledge: Knowledge, thresholds: Thresholds
 ) -> tuple[Understood, ...]:
     """The questions of a sentence, each understood: as many as have an answer of their own."""
-    session = _after_clauses(essential(tokens), tokens, session)
-    tokens = essential(tokens)
+    asking = essential(tokens)
+    session = _after_clauses(asking, tokens, session)
+    tokens = asking
     marked = _in_turn(questions_in(tokens), session, knowledge, thresholds)
     if marked and all(map(_answered, marked)):
         return marked

@@ -57,7 +57,7 @@ def _nearly(tokens: tuple[Token, ...], knowledge: Knowledge) -> str | None:
     text = "".join(token.text for token in tokens)
     if knowledge.chat.nearly(text, asking=False) is None:
         return None
-    if any(token.has(role) for token in tokens for role in _TOPICAL):
+    if any(token.has_any(_TOPICAL) for token in tokens):
         return None
     return knowledge.chat.nearly(text, asking=any(token.has(Role.ASK) for token in tokens))
 
@@ -111,7 +111,7 @@ def _nearest(
         if isinstance(one.meaning, Absent | Cited) or one.score < _LEAST_NEAR:
             continue
         named = (Role.ENTITY, Role.GROUP, Role.ATTRIBUTE, Role.KIND)
-        if any(tokens[i].has(role) for i in one.used if i < len(tokens) for role in named):
+        if any(tokens[i].has_any(named) for i in one.used if i < len(tokens)):
             return one
     return None
 

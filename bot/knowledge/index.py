@@ -6,6 +6,7 @@
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import cast
 
 from bot.knowledge.records import AcceptRecord, RehearsalRecord
 from bot.knowledge.source import Source
@@ -93,6 +94,12 @@ class Knowledge:
         """What texts of the knowledge say together."""
         return self.stock.reader.support(*texts)
 
+    def together(self, supports: Iterable[Support]) -> Support:
+        """All that any of these says; each such union is made once."""
+        parts = tuple(supports)
+        known = self.remembered.get(parts)
+        return cast(Support, known or self.remember(parts, Support.union(parts)))
+
     def remember(self, question: Hashable, answer: object) -> object:
         """Keep what a pure function found out about this knowledge; gives `answer` back."""
         if len(self.remembered) >= _MOST_REMEMBERED:
@@ -142,6 +149,16 @@ class Knowledge:
         for fact in self.facts:
             grouped.setdefault((fact.subject, fact.attribute), []).append(fact)
         return {key: tuple(found) for key, found in grouped.items()}
+
+    @cached_property
+    def by_wording(self) -> Mapping[str, frozenset[int]]:
+        """What a token of a faq entry's wordings means → the numbers of these entries."""
+        numbers: dict[str, set[int]] = {}
+        for number, faq in enumerate(self.faqs):
+            for wording in faq.wordings:
+                for key in wording.keys:
+                    numbers.setdefault(key, set()).add(number)
+        return {key: frozenset(found) for key, found in numbers.items()}
 
     @cached_property
     def by_kind(self) -> Mapping[str, tuple[str, ...]]:
@@ -198,6 +215,12 @@ class Knowledge:
         return tuple(a for a in self.by_attribute if self.vocabulary.attributes[a].posts)
 
     @cached_property
+    def asked_alone(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The attributes for which a question word alone can ask → the classes of those words."""
+        specs = ((name, self.vocabulary.attributes[name]) for name in self.by_attribute)
+        return tuple((name, frozenset(spec.ask)) for name, spec in specs if spec.ask)
+
+    @cached_property
     def posts(self) -> frozenset[str]:
         """The texts of all posts."""
         facts = (fact for attribute in self.titled for fact in self.by_attribute[attribute])
@@ -212,6 +235,15 @@ class Knowledge:
     def identity(self) -> Mapping[str, Support]:
         """Entity → what describes it: its names, what it is part of, its describing facts."""
         return {name: self._identity(entity) for name, entity in self.entities.items()}
+
+    @cached_property
+    def stated(self) -> Mapping[str, tuple[str, ...]]:
+        """Attribute → the entities of which it is stated."""
+        return {name: tuple(dict.fromkeys(_stated(self, name))) for name in self.vocabulary.attributes}
+
+    @cached_property
+    def _wholes(self) -> Mapping[str, tuple[str, ...]]:
+        return {name: tuple(_upwards(self, name)) for name in self.entities}
 
     def facts_about(self, subject: str, attribute: str) -> tuple[Fact, ...]:
         """The facts that state this attribute of this entity."""
@@ -248,12 +280,7 @@ class Knowledge:
 
     def whole_of(self, entity: str) -> tuple[str, ...]:
         """What an entity is part of, from the nearest outwards."""
-        chain: list[str] = []
-        part = self.entities[entity].part_of if entity in self.entities else ""
-        while part and part not in chain:
-            chain.append(part)
-            part = self.entities[part].part_of if part in self.entities else ""
-        return tuple(chain)
+        return self._wholes.get(entity, ())
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The tokens of a text of any origin."""
@@ -275,6 +302,29 @@ def _grouped(pairs: Iterable[tuple[str, Fact]]) -> Mapping[str, tuple[Fact, ...]
     for key, fact in pairs:
         grouped.setdefault(key, {})[id(fact)] = fact
     return {key: tuple(found.values()) for key, found in grouped.items()}
+
+
+def _stated(knowledge: Knowledge, attribute: str) -> Iterable[str]:
+    """The subjects of an attribute's facts; for one that gathers, of facts with values of its kind."""
+    spec = knowledge.vocabulary.attributes[attribute]
+    if not spec.gathers:
+        return (fact.subject for fact in knowledge.by_attribute.get(attribute, ()))
+    names = (name for kind in spec.of for name in knowledge.by_kind.get(kind, ()))
+    return (name for name in names if any(
+        value.entity and knowledge.is_kind(value.entity, (spec.value,))
+        for fact in knowledge.by_subject.get(name, ())
+        for value in fact.values
+    ))  # fmt: skip
+
+
+def _upwards(knowledge: Knowledge, name: str) -> Iterable[str]:
+    """What something is part of, from the nearest outwards."""
+    chain: dict[str, None] = {}
+    part = knowledge.entities[name].part_of
+    while part and part not in chain:
+        chain[part] = None
+        part = knowledge.entities[part].part_of if part in knowledge.entities else ""
+    return chain
 
 
 def _related(knowledge: Knowledge, name: str) -> Iterable[str]:

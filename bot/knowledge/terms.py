@@ -149,6 +149,7 @@ class Wording:
 
     text: str
     parts: tuple[tuple[float, frozenset[str]], ...]
+    keys: frozenset[str]  # those of all parts
     weight: float
     turns: frozenset[str]
     asks: frozenset[str]
@@ -159,7 +160,8 @@ class Wording:
         parts = tuple((token.weight, token.meanings()) for token in tokens if token.weight > 0)
         turns = frozenset(n for n in TURNING for t in tokens if t.has(Role.OPERATOR, n))
         asks = frozenset(ref for token in tokens for ref in token.refs(Role.ASK))
-        return Wording(text, parts, sum(weight for weight, _ in parts), turns, asks)
+        keys = frozenset().union(*(keys for _, keys in parts))
+        return Wording(text, parts, keys, sum(weight for weight, _ in parts), turns, asks)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

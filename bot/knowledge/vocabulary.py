@@ -20,6 +20,7 @@ from bot.text.normalize import Rewrites
 
 # BaseLoader: every scalar is a string, as in the knowledge files
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_NONE = frozenset[str]()
 _FEW_KINDS = 2  # a counter that counts more kinds than this tells none
 _DEFINING = frozenset(("of", "value"))  # who gives both defines an attribute anew
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -99,9 +100,14 @@ class Smalltalk:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All general words; frozen, shared by every question."""
+    """All general words; frozen, shared by every question.
+
+    `lineages` are the kinds that each kind is of, itself and all above it; `roles` those of them.
+    """
 
     kinds: Mapping[str, Kind]
+    lineages: Mapping[str, frozenset[str]]
+    roles: Mapping[str, frozenset[str]]
     attributes: Mapping[str, Attribute]
     asks: Mapping[str, Ask]
     operators: Mapping[str, tuple[str, ...]]
@@ -123,21 +129,11 @@ class Vocabulary:
 
     def is_a(self, kind: str, ancestor: str) -> bool:
         """Whether `kind` is `ancestor` or lies below it."""
-        seen = 0
-        while kind and seen < 10:
-            if kind == ancestor:
-                return True
-            kind, seen = self.kinds[kind].parent if kind in self.kinds else "", seen + 1
-        return False
+        return ancestor in self.lineages.get(kind, ())
 
     def plays(self, kind: str, role: Role) -> bool:
         """Whether `kind`, or a kind above it, has this role."""
-        seen = 0
-        while kind in self.kinds and seen < 10:
-            if self.kinds[kind].role == role:
-                return True
-            kind, seen = self.kinds[kind].parent, seen + 1
-        return False
+        return role in self.roles.get(kind, ())
 
     def kind_of_role(self, role: Role) -> str:
         """The kind that has a role."""
@@ -159,7 +155,7 @@ class Vocabulary:
 
     def fits(self, kind: str, wanted: tuple[str, ...]) -> bool:
         """Whether a thing of `kind` is one of the `wanted` kinds (none wanted: anything is)."""
-        return not wanted or any(self.is_a(kind, ancestor) for ancestor in wanted)
+        return not wanted or not self.lineages.get(kind, _NONE).isdisjoint(wanted)
 
     def reply(self, name: str, /, **slots: object) -> str:
         """One of the bot's own sentences, with its slots filled."""
@@ -181,6 +177,8 @@ class Vocabulary:
         return replace(
             self,
             kinds=all_kinds,
+            lineages=_lineages(all_kinds),
+            roles=_roles(all_kinds),
             counted=_counted(all_kinds),
             attributes=layered(self.attributes, attributes, _DEFINING),
             synonyms=self.synonyms + synonyms,
@@ -200,6 +198,8 @@ def general_vocabulary() -> Vocabulary:
     kinds = _models(folder / "kinds.yaml", Kind)
     return Vocabulary(
         kinds=kinds,
+        lineages=_lineages(kinds),
+        roles=_roles(kinds),
         counted=_counted(kinds),
         generate=tuple(_read(folder / "questions.yaml")["generate"]["phrases"]),
         readings={c: tuple(found) for c, found in _read(folder / "readings.yaml").items()},
@@ -250,6 +250,26 @@ def _read(file: Traversable) -> dict:  # type: ignore[type-arg]
 
 def _models(file: Traversable, model: type[_Model]) -> Mapping[str, _Model]:
     return {name: model.model_validate(entry or {}) for name, entry in _read(file).items()}
+
+
+def _lineages(kinds: Mapping[str, Kind]) -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(_upwards(name, kinds)) for name in kinds}
+
+
+def _roles(kinds: Mapping[str, Kind]) -> Mapping[str, frozenset[str]]:
+    return {
+        name: frozenset(kinds[above].role for above in _upwards(name, kinds) if above in kinds)
+        for name in kinds
+    }
+
+
+def _upwards(kind: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
+    """A kind and all above it, nearest first; one that is above itself is named once."""
+    found: dict[str, None] = {}
+    while kind and kind not in found:
+        found[kind] = None
+        kind = kinds[kind].parent if kind in kinds else ""
+    return tuple(found)
 
 
 def _counted(kinds: Mapping[str, Kind]) -> Mapping[str, tuple[str, ...]]:

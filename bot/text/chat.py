@@ -10,6 +10,7 @@ _ALIKE = 74  # rapidfuzz ratio from which a message is a variant of a known phra
 _LONGEST_START = 6  # characters of the thanks or greeting that a message begins with
 _MOST_PADDING = 4  # characters before and after a known phrase
 _ACKNOWLEDGED = "acknowledge"
+_MARKS = re.compile(r"[^\w ]+")
 
 
 class Chat:
@@ -22,7 +23,10 @@ class Chat:
         }
         longest_first = sorted(padding, key=len, reverse=True)
         self._padding = re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})*")
-        self._known = tuple(self._sorts)
+        self._of_like_size = {
+            size: tuple(phrase for phrase in self._sorts if _may_be_alike(size, len(phrase)))
+            for size in range(1, _LONGEST + 1)
+        }
 
     def sort_of(self, text: str) -> str | None:
         """The sort of small talk that a normalised message is; None for any other message.
@@ -32,12 +36,11 @@ class Chat:
         """
         if not 0 < len(text) <= _LONGEST:
             return None
-        whole = self._one(re.sub(r"\W+", "", text))
-        if whole is not None:
+        parts = _parts(text)
+        whole = self._one("".join(parts))
+        if whole is not None or len(parts) < 2:
             return whole
-        parts = [part for part in re.split(r"[^\w ]+", text) if part.strip()]
-        sorts = [self._one(part.replace(" ", "")) for part in parts]
-        return _telling(sorts)
+        return _telling([self._one(part) for part in parts])
 
     def _one(self, message: str) -> str | None:
         if message in self._sorts:
@@ -60,15 +63,14 @@ class Chat:
         """
         if len(text) > _LONGEST:
             return None
-        parts = [re.sub(r"\W+", "", part) for part in re.split(r"[^\w ]+", text)]
-        sorts = [self._variant(part, asking=asking) for part in parts if part]
-        return _telling(sorts)
+        return _telling([self._variant(part, asking=asking) for part in _parts(text)])
 
     def _variant(self, part: str, *, asking: bool) -> str | None:
         known = self._one(part)
         if known is not None:
             return known
-        found = process.extractOne(part, self._known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        known_alike = self._of_like_size.get(len(part), ())
+        found = process.extractOne(part, known_alike, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         if found is not None:
             return self._sorts[found[0]]
         begun = (part[:end] for end in range(min(len(part), _LONGEST_START), 1, -1))
@@ -76,6 +78,17 @@ class Chat:
 
     def _is_padding(self, rest: str) -> bool:
         return bool(self._padding.fullmatch(rest))
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between marks, without spaces."""
+    parts = (part.replace(" ", "") for part in _MARKS.split(text))
+    return [part for part in parts if part]
+
+
+def _may_be_alike(size: int, other: int) -> bool:
+    """Whether texts of these lengths can reach the ratio at all."""
+    return 200 * min(size, other) >= _ALIKE * (size + other)
 
 
 def _telling(sorts: list[str | None]) -> str | None:

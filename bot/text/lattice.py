@@ -86,8 +86,9 @@ class Lattice:
         return tuple(self._token(text, arc) for arc in path)
 
     def _plain_arcs(self, text: str, *, literals: bool) -> Iterator[_Arc]:
+        phrases = self.lexicon.phrases
         for match in self.lexicon.exact(text):
-            senses = self.lexicon.senses(match.phrase)
+            senses = phrases[match.phrase]
             if not literals and senses.roles == _LITERAL:
                 continue
             yield _Arc(match.start, match.end, _cost(match, senses), match.phrase, senses,
@@ -95,7 +96,7 @@ class Lattice:
         for figure in figures(text):
             yield _figure_arc(text, figure)
         for word in self._segmenter(text):
-            if word.text not in self.lexicon:
+            if word.text not in phrases:
                 yield from self._word_arcs(word.start, word.text, whole=word.tag != _NUMERAL)
 
     def _word_arcs(self, start: int, word: str, *, whole: bool) -> Iterator[_Arc]:

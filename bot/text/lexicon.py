@@ -148,12 +148,13 @@ class Lexicon:
 
     def exact(self, text: str) -> Iterator[Match]:
         """Every known phrase that stands in the text as written."""
+        phrases, prefixes = self.phrases, self._prefixes
         for start in range(len(text)):
             for end in range(start + 1, len(text) + 1):
                 phrase = text[start:end]
-                if phrase in self.phrases:
+                if phrase in phrases:
                     yield Match(start, end, phrase, "exact", 0)
-                if phrase not in self._prefixes:
+                if phrase not in prefixes:
                     break
 
     def by_sound(self, text: str, near: frozenset[int]) -> Iterator[Match]:

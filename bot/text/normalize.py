@@ -119,9 +119,8 @@ class Normalizer:
 
     def _dialect(self, draft: _Draft) -> _Draft:
         pattern, table = self._rewrites.dialect(draft.text)
-        return draft.replaced(
-            (m.start(), m.end(), table[m[0]]) for m in pattern.finditer(draft.text)
-        )
+        edits = [(m.start(), m.end(), table[m[0]]) for m in pattern.finditer(draft.text)]
+        return draft.replaced(edits) if edits else draft
 
     def _english(self, draft: _Draft) -> _Draft:
         words = list(_LATIN_WORD.finditer(draft.text))
@@ -195,8 +194,8 @@ def _spaces(draft: _Draft) -> _Draft:
 def _after_spaces(raw: str, places: tuple[int, ...]) -> Iterator[int]:
     """Where a space, or an emoji, stood in `raw` between Chinese characters."""
     for i, (before, place) in enumerate(pairwise(places), 1):
-        chinese = _HAN.match(raw[before]) and _HAN.match(raw[place])
-        if chinese and place > before + 1 and _kept(raw[place - 1]) == " ":
+        apart = place > before + 1 and _kept(raw[place - 1]) == " "
+        if apart and _HAN.match(raw[before]) and _HAN.match(raw[place]):
             yield i
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from bot.knowledge.algebra import Values, belongs, evaluate
 from bot.knowledge.index import Knowledge
 from bot.model import Role
+from bot.understand.clues import Clues, clues_in, named_by
 from bot.understand.explain import word_degree
 from bot.understand.read import Reading
-from bot.understand.sought import Sought, subjects_of
+from bot.understand.sought import Sought
 
 _IS_OF_KIND = 0.88  # one of several of a kind that is spoken of
 _IS_LOOSE = 0.84  # told only by the name of something that the facts about it name
@@ -19,6 +20,7 @@ _ALIKE = 0.03
 _TELLING = 0.5  # weight from which a word can tell one of several apart
 PLAIN = frozenset((Role.CONCEPT, Role.WORD))
 _MOST_TOGETHER = 6  # subjects that may be answered together
+_NONE = frozenset[int]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,12 @@ def subjects(reading: Reading, sought: Sought, knowledge: Knowledge) -> tuple[Su
 
 def apart(reading: Reading, sought: Sought, knowledge: Knowledge) -> tuple[Subject, ...]:
     """The subjects that fit the question best, one by one."""
-    names = subjects_of(sought.attribute, knowledge)
+    names = knowledge.stated[sought.attribute]
     grouped = _group(reading, names, knowledge)
     if grouped:
         return tuple(Subject((name,), 1.0, grouped) for name in names)
-    found = [_subject(reading, name, sought, names, knowledge) for name in names]
+    clues = clues_in(reading, sought, names, knowledge)
+    found = [_subject(reading, name, sought, clues, knowledge) for name in names]
     best = max(subject.fit for subject in found)
     likely = tuple(subject for subject in found if subject.fit > best - _ALIKE)
     if best not in (_IS_ANY, _IS_OF_KIND) or len(likely) == 1:
@@ -76,7 +79,7 @@ def _by_words(
     are the tokens that tell all of them (那场讲座)."""
     words = [
         i
-        for i in reading.content()
+        for i in reading.content
         if i not in sought.tokens
         and reading.weights[i] >= _TELLING
         and reading.tokens[i].senses.roles <= PLAIN
@@ -115,58 +118,39 @@ def _group(reading: Reading, names: tuple[str, ...], knowledge: Knowledge) -> fr
 
 
 def _subject(
-    reading: Reading, name: str, sought: Sought, names: tuple[str, ...], knowledge: Knowledge
+    reading: Reading, name: str, sought: Sought, clues: Clues, knowledge: Knowledge
 ) -> Subject:
-    excepted = reading.excepted()
-    places = [m for m in reading.mentions if m.entity == name and m.token not in excepted]
-    if places:
-        tokens = frozenset(m.token for m in places)
+    if name in clues.named:
+        tokens = frozenset(clues.named[name])
         shared = len({m.entity for m in reading.mentions if m.token in tokens}) > 1
         aside = _joined(reading, name, sought, knowledge)
         return Subject((name,), _OF_SEVERAL if shared else 1.0, tokens | aside, shared)
-    tokens = _by_part(reading, name, names, knowledge)
-    if tokens:
-        return Subject((name,), _IS_WHOLE, tokens)
-    tokens = _by_kind_word(reading, name, sought, names, knowledge)
+    if name in clues.parts:
+        return Subject((name,), _IS_WHOLE, frozenset(clues.parts[name]))
+    tokens = _by_kind_word(name, clues, knowledge)
     if tokens:
         return Subject((name,), _IS_KIND, tokens)
-    tokens = _by_kind_words(reading, name, sought, knowledge)
+    tokens = _by_kind_words(name, sought, clues, knowledge)
     if tokens:
         return Subject((name,), _IS_OF_KIND, tokens)
-    tokens = _by_other_facts(reading, name, sought.attribute, knowledge)
+    tokens = _by_other_facts(reading, name, sought.attribute, clues, knowledge)
     asks = knowledge.vocabulary.attributes[sought.attribute].ask
     if tokens and (sought.tokens or not reading.asks.intersection(asks)):
         told = any(not reading.tokens[i].has(Role.ENTITY) for i in tokens) or sought.named
         fit = _IS_RELATED if told else _IS_LOOSE
         return Subject((name,), fit, tokens)  # but 某中心在哪 asks for the centre itself
     if name == knowledge.main:
-        return Subject((name,), _IS_MAIN, frozenset())
-    fit = _IS_ONLY if len(names) == 1 else _IS_ANY
-    return Subject((name,), fit * (_NOT_THIS if _another(reading, name, knowledge) else 1.0),
-                   frozenset())  # fmt: skip
+        return Subject((name,), _IS_MAIN, _NONE)
+    fit = _IS_ONLY if len(clues.names) == 1 else _IS_ANY
+    other = _another(reading, name, clues, knowledge)
+    return Subject((name,), fit * (_NOT_THIS if other else 1.0), _NONE)
 
 
-def _another(reading: Reading, name: str, knowledge: Knowledge) -> bool:
+def _another(reading: Reading, name: str, clues: Clues, knowledge: Knowledge) -> bool:
     """Whether the question names another of its kind instead."""
-    kind = knowledge.kind_of(name)
-    pointed = [reading.tokens[i].refs(Role.PRONOUN) for i in reading.tokens_with(Role.PRONOUN)]
-    return any(knowledge.kind_of(mention.entity) == kind for mention in reading.mentions) or any(
+    pointed = (reading.tokens[i].refs(Role.PRONOUN) for i in reading.tokens_with(Role.PRONOUN))
+    return knowledge.kind_of(name) in clues.others or any(
         not knowledge.is_kind(name, kinds) for kinds in pointed
-    )
-
-
-def _by_part(
-    reading: Reading, name: str, names: tuple[str, ...], knowledge: Knowledge
-) -> frozenset[int]:
-    """开幕式在哪: where nothing is stated of the part that is named, what is of the whole counts,
-    if both are of one kind."""
-    return frozenset(
-        m.token
-        for m in reading.mentions
-        if name in knowledge.whole_of(m.entity)
-        and m.entity not in names
-        and knowledge.is_kind(m.entity, (knowledge.kind_of(name),))
-        and not knowledge.plays(name, "organisation")
     )
 
 
@@ -187,60 +171,32 @@ def _joined(reading: Reading, name: str, sought: Sought, knowledge: Knowledge) -
     return frozenset((*events, *words))
 
 
-def _by_kind_word(
-    reading: Reading, name: str, sought: Sought, names: tuple[str, ...], knowledge: Knowledge
-) -> frozenset[int]:
+def _by_kind_word(name: str, clues: Clues, knowledge: Knowledge) -> frozenset[int]:
     """会上, 这个平台: the word for the kind, where it leaves no doubt which is meant."""
-    alike = [other for other in names if knowledge.kind_of(other) == knowledge.kind_of(name)]
-    if len(alike) > 1 and name != knowledge.main:
-        return frozenset()
-    return frozenset(
-        i
-        for role in (Role.KIND, Role.PRONOUN)
-        for i in (reading.given_kinds() if role is Role.KIND else reading.tokens_with(role))
-        if i not in sought.tokens
-        and not reading.tokens[i].has(Role.ENTITY)  # 这个论坛 is that one
-        and any(knowledge.is_kind(name, (ref,)) for ref in reading.tokens[i].refs(role))
-    )
+    meant = frozenset(i for i, kinds in clues.pointing if knowledge.is_kind(name, kinds))
+    kind = knowledge.kind_of(name)
+    alike = [other for other in clues.names if knowledge.kind_of(other) == kind] if meant else ()
+    return meant if len(alike) == 1 or name == knowledge.main else _NONE
 
 
-def _by_kind_words(
-    reading: Reading, name: str, sought: Sought, knowledge: Knowledge
-) -> frozenset[int]:
+def _by_kind_words(name: str, sought: Sought, clues: Clues, knowledge: Knowledge) -> frozenset[int]:
     """榜单, 榜上: the word for the kind of several things, which are then meant together."""
-    fact = next(iter(knowledge.facts_about(name, sought.attribute)), None)
-    if fact is None or name == knowledge.main:
-        return frozenset()
-    return frozenset(
-        i
-        for i in reading.given_kinds()
-        if i not in sought.tokens
-        and any(knowledge.kind_of(name) == ref for ref in reading.tokens[i].refs(Role.KIND))
-    )
+    if name == knowledge.main or not clues.kinds:
+        return _NONE
+    kind = knowledge.kind_of(name) if knowledge.facts_about(name, sought.attribute) else ""
+    return frozenset(i for i, kinds in clues.kinds if kind in kinds)
 
 
 def _by_other_facts(
-    reading: Reading, name: str, attribute: str, knowledge: Knowledge
+    reading: Reading, name: str, attribute: str, clues: Clues, knowledge: Knowledge
 ) -> frozenset[int]:
     """甲的分享, 题为某某的: told by a value of another attribute, with the words for that one."""
     found: set[int] = set()
-    values = evaluate(Values(name, attribute), knowledge).items
-    excepted = reading.excepted()
-    spec = knowledge.vocabulary.attributes[attribute]
-    for i in (*reading.tokens_with(Role.ENTITY), *reading.tokens_with(Role.LITERAL)):
-        if i in excepted:
-            continue
-        token = reading.tokens[i]
-        if reading.asserts and any(
-            knowledge.is_kind(e, spec.values) for e in token.refs(Role.ENTITY)
-        ):
-            continue  # 终点是甲吧: it is claimed to be a value
-        refs = (*token.refs(Role.ENTITY), *token.refs(Role.LITERAL))
-        if any(belongs(item.key, refs, knowledge) for item in values):
+    for i, fact in clues.told.get(name, ()):
+        values = evaluate(Values(name, attribute), knowledge).items
+        if any(belongs(item.key, named_by(i, reading), knowledge) for item in values):
             continue  # 甲单位有谁出席: it narrows the values
-        for fact in knowledge.by_subject.get(name, ()):
-            if fact.attribute != attribute and any(value.key in refs for value in fact.values):
-                found.add(i)
-                found.update(reading.cues.get(fact.attribute, ()))
-                found.update(reading.verbs.get(fact.attribute, ()))
+        found.add(i)
+        found.update(reading.cues.get(fact.attribute, ()))
+        found.update(reading.verbs.get(fact.attribute, ()))
     return frozenset(found)

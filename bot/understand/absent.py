@@ -7,7 +7,7 @@ from bot.knowledge.terms import Support
 from bot.model import Mention, Role
 from bot.understand.interpretation import Absent, Interpretation
 from bot.understand.read import Reading
-from bot.understand.sought import Sought, subjects_of
+from bot.understand.sought import Sought
 
 _ANYWHERE, _OF_SUBJECT = 0.8, 0.72
 
@@ -35,13 +35,13 @@ def _alone(reading: Reading, known: tuple[str, ...], knowledge: Knowledge) -> li
 
 def _absent(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
     spec = knowledge.vocabulary.attributes[sought.attribute]
-    known = subjects_of(sought.attribute, knowledge)
+    known = knowledge.stated[sought.attribute]
     named = [m for m in reading.mentions if knowledge.is_kind(m.entity, spec.of)]
     named = named or _alone(reading, known, knowledge)
     tokens = frozenset(m.token for m in named)
     if known and (not named or any(m.entity in known for m in named)):
         return
-    kinds = frozenset(reading.given_kinds()) | frozenset(reading.tokens_with(Role.GROUP))
+    kinds = frozenset(reading.given_kinds) | frozenset(reading.tokens_with(Role.GROUP))
     yield Interpretation(
         intent=sought.attribute,
         meaning=Absent(sought.attribute, named[0].entity if named else "", sought.attribute),

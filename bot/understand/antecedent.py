@@ -93,9 +93,7 @@ def _refers(i: int, tokens: tuple[Token, ...], knowledge: Knowledge) -> bool:
         return False
     plural = any(ref.endswith(_PLURAL) for ref in token.refs(Role.PRONOUN))
     before = tokens[i - 1] if i and (plural or token.has(Role.FILLER)) else None
-    return before is None or not (
-        before.weight >= _TELLING or any(before.has(role) for role in _BELONGING)
-    )
+    return before is None or not (before.weight >= _TELLING or before.has_any(_BELONGING))
 
 
 def _of_other_kind(i: int, tokens: tuple[Token, ...], knowledge: Knowledge) -> bool:

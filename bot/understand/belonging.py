@@ -118,10 +118,12 @@ def _words_of(post: Value, knowledge: Knowledge) -> Tokens:
 
 def _as_another(tokens: Tokens, knowledge: Knowledge) -> Tokens:
     """还有谁跟甲职务相同: that post, and who has it beside the one who is named."""
-    people = [t for t in tokens if any(knowledge.plays(n, "person") for n in t.refs(Role.ENTITY))]
     alike = [t for t in tokens if t.has(Role.OPERATOR, _SAME)]
+    if not alike:
+        return tokens
+    people = [t for t in tokens if any(knowledge.plays(n, "person") for n in t.refs(Role.ENTITY))]
     asked = any(t.has(Role.ASK, "who") or t.has(Role.ASK, "which") for t in tokens)
-    if len(people) != 1 or not alike or not asked:
+    if len(people) != 1 or not asked:
         return tokens
     posts = tuple(_posts(people[0].refs(Role.ENTITY)[0], knowledge))
     named = [t for t in tokens if any(t.has(Role.ATTRIBUTE, a) for a in knowledge.titled)]

@@ -8,7 +8,7 @@ from bot.understand.about import subjects
 from bot.understand.form import Form
 from bot.understand.interpretation import Interpretation, Relation
 from bot.understand.read import Reading
-from bot.understand.sought import Sought, subjects_of
+from bot.understand.sought import Sought
 from bot.understand.topic import support_of
 
 _CHAINED = 0.97  # factor for the step from one attribute to the next
@@ -41,11 +41,11 @@ def _chain(
     spec = attributes[outer.attribute]
     if not spec.of or not knowledge.vocabulary.fits(attributes[inner.attribute].value, spec.of):
         return
-    if not subjects_of(inner.attribute, knowledge):
+    if not knowledge.stated[inner.attribute]:
         return
     for subject in subjects(reading, inner, knowledge):
         owners = Values(subject.name, inner.attribute)
-        if any(knowledge.is_kind(name, spec.of) for name in reading.mentioned()):
+        if any(knowledge.is_kind(name, spec.of) for name in reading.mentioned):
             continue  # the one that is named is asked about
         query = Of(owners, outer.attribute)
         outcome = evaluate(query, knowledge)

@@ -62,7 +62,7 @@ class Facts:
 
     def claims(self, reading: Reading, used: frozenset[int]) -> Claims:
         """What the tokens that are not yet used claim about the values."""
-        checked = ((i, self._claim(i, reading)) for i in reading.content()
+        checked = ((i, self._claim(i, reading)) for i in reading.content
                    if i not in used)  # fmt: skip
         found = {i: claim for i, claim in checked if claim is not None}
         found |= dict(self._persons_told_by_post(reading, found.keys() | used))
@@ -167,7 +167,7 @@ class Facts:
             true = any(_holds(float(figure), float(numbers[0]), reading) for figure in known)
             return Claim(token.text, token.text, true)
         size = len(self.outcome.items)
-        named = [n for n in reading.mentioned() if self.knowledge.is_kind(n, self.spec.values)]
+        named = [n for n in reading.mentioned if self.knowledge.is_kind(n, self.spec.values)]
         if float(numbers[0]) == len(named):
             return None  # 甲、乙这两所
         if (
@@ -237,7 +237,7 @@ class Facts:
         """甲大学校长 among values that are persons: whoever has that post is claimed."""
         if not self.knowledge.vocabulary.plays(self.spec.value, "person"):
             return
-        if any(self.knowledge.plays(name, "person") for name in reading.mentioned()):
+        if any(self.knowledge.plays(name, "person") for name in reading.mentioned):
             return  # the post is that of the person who is named
         for i in reading.tokens_with(Role.TITLE):
             if i in taken or not self.outcome.items:

@@ -30,7 +30,8 @@ def questions_in(tokens: Tokens) -> tuple[Tokens, ...]:
     """
     questions: list[Tokens] = []
     open_clauses: Tokens = ()
-    for clause in _clauses(tokens):
+    clauses = _clauses(tokens)
+    for clause in clauses if len(clauses) > 1 else ():
         open_clauses += clause
         whether = _asks_whether(clause, alone=not questions)
         if _asks(clause) or whether or (questions and _adds(clause)):
@@ -47,6 +48,8 @@ def essential(tokens: Tokens) -> Tokens:
     """The sentence without the clauses that set something aside, or that tell of the asker after
     the question, where the rest asks."""
     clauses = _clauses(tokens)
+    if len(clauses) < 2:
+        return tokens
     asking = next((i for i, c in enumerate(clauses) if _asks_anything(c)), len(clauses))
     kept = [
         c
@@ -91,7 +94,7 @@ def cores(tokens: Tokens) -> Iterator[Tokens]:
     for cut in range(1, min(len(clauses), _MOST_CORES + 1)):
         core = tuple(token for clause in clauses[cut:] for token in clause)
         named = {token.senses for token in core}
-        leans = not any(token.has(role) for token in core for role in _NAMING)
+        leans = not any(token.has_any(_NAMING) for token in core)
         if not all(
             _leads_up(clause, named) or (leans and _of_the_asker(clause))
             for clause in clauses[:cut]

@@ -101,7 +101,7 @@ def _content(tokens: tuple[Token, ...]) -> list[Token]:
 
 
 def _names(token: Token) -> bool:
-    return any(token.has(role) for role in (Role.ENTITY, Role.FOREIGN, Role.LITERAL))
+    return token.has_any((Role.ENTITY, Role.FOREIGN, Role.LITERAL))
 
 
 def _borrowing(tokens: tuple[Token, ...], last: Turn, knowledge: Knowledge) -> Iterator[Completed]:
@@ -142,7 +142,7 @@ def _says(tokens: tuple[Token, ...]) -> bool:
     kinds = (Role.KIND, Role.ORDINAL, Role.NUMBER, Role.ASK)
     return any(
         token.weight >= _SAYING and not _names(token) and not _points(token)
-        and not any(token.has(role) for role in kinds)
+        and not token.has_any(kinds)
         for token in _content(tokens)
     )  # fmt: skip
 
@@ -164,7 +164,7 @@ def _nothing_else(tokens: tuple[Token, ...], named: list[Token], knowledge: Know
 
 
 def _tells(token: Token) -> bool:
-    telling = any(token.has(role) for role in _TELLING)
+    telling = token.has_any(_TELLING)
     return token.weight > 0 or (telling and not token.has(Role.OPERATOR, "asker"))
 
 

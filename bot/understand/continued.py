@@ -109,7 +109,7 @@ class _Said:
         names = (*token.refs(Role.ENTITY), *token.refs(Role.LITERAL))
         if names:
             return bool(self._named().intersection(names))
-        if token.weight == 0 or any(token.has(role) for role in (Role.FILLER, Role.NUMBER)):
+        if token.weight == 0 or token.has_any((Role.FILLER, Role.NUMBER)):
             return True
         roles = (Role.ATTRIBUTE, Role.VERB)
         told = any(token.has(role, self.listed.attribute) for role in roles)
@@ -143,7 +143,7 @@ class _Said:
             token.has(Role.ASK)
             or bool({*OF_LIST, "holds", "list", "both", "not"}.intersection(operators))
             or (token.weight == 0 and not operators)
-            or any(token.has(role) for role in (Role.VERB, Role.KIND, Role.FILLER))
+            or token.has_any((Role.VERB, Role.KIND, Role.FILLER))
             or token.has(Role.ATTRIBUTE, self.listed.attribute)
         )
 

@@ -5,6 +5,7 @@ from bot.text.numbers import figures
 from bot.understand.form import Form
 from bot.understand.read import Reading
 
+_SEVERAL = 2
 _NEAR = 3  # tokens from a number to the noun that it counts
 
 
@@ -13,11 +14,11 @@ def counted(reading: Reading, count: int) -> frozenset[int]:
 
     None where it is asked how many there are.
     """
-    if reading.form is Form.COUNT:
+    if reading.form is Form.COUNT or count < _SEVERAL:
         return frozenset()
     found: set[int] = set()
     for i, token in enumerate(reading.tokens):
-        if count > 1 and _number(token) == count:
+        if _number(token) == count:
             found.add(i)
             found.update(_noun(i, reading))
     return frozenset(found)

@@ -22,7 +22,7 @@ def elsewhere(
     """Whether a question that names nothing is answered of something that was not spoken of, while
     something of that kind was."""
     own = (token for token in tokens if token.method not in (BORROWED, REPEATED))
-    if any(token.has(role) for token in own for role in _NAMING):
+    if any(token.has_any(_NAMING) for token in own):
         return False
     names = {*last.subjects, *(ref for token in tokens for ref in token.refs(Role.ENTITY))}
     facts = (fact for name in names for fact in knowledge.by_value.get(name, ()))

@@ -5,8 +5,6 @@ in what supports it. A word that nothing explains speaks against answering in pr
 weight; a date or number that contradicts speaks louder.
 """
 
-from dataclasses import replace
-
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Support
 from bot.model import Role, Token
@@ -58,11 +56,10 @@ def explained(
     missing: list[int] = []
     confirming = _confirms(reading, interpretation)
     wrong = tuple(p for p in taken if p.false and not p.tokens & interpretation.used)
-    granted = frozenset().union(*(premise.tokens for premise in wrong))
-    for i, token in enumerate(reading.tokens):
+    granted = {i for premise in wrong for i in premise.tokens}
+    for i in reading.content:
+        token = reading.tokens[i]
         weight = reading.weights[i] * (_OF_BORROWED if token.method == BORROWED else 1.0)
-        if weight == 0:
-            continue
         total += weight
         told = i in interpretation.used or i in granted
         degree = 1.0 if told else _degree(token, interpretation, knowledge)
@@ -75,21 +72,24 @@ def explained(
             fit *= _BESIDE_NAME if _qualifies_name(i, reading, interpretation, knowledge) else 1.0
             fit *= _OTHER_SUBJECT if implied and _may_name(token, weight, knowledge) else 1.0
     fit *= overlooked(reading, interpretation, missing, knowledge)
-    borrowed = any(token.method == BORROWED for token in reading.tokens)
-    least = _LEAST_CONTENT * (_OF_BORROWED if borrowed else 1.0)
+    least = _LEAST_CONTENT * (_OF_BORROWED if reading.borrows else 1.0)
     ratio = share / max(total, least) if total else 1.0  # nothing but a question word
     if isinstance(interpretation.meaning, Description):
         fit *= ratio  # who somebody is hardly answers a question that says more
-    return replace(
-        interpretation,
-        fit=fit,
-        borne=borne,
+    return Interpretation(
+        intent=interpretation.intent,
+        meaning=interpretation.meaning,
+        used=interpretation.used,
+        support=interpretation.support,
+        notes=interpretation.notes,
         prior=interpretation.fit,
-        premises=wrong,
+        fit=fit,
         explained=ratio,
         score=fit * ratio,
+        borne=borne,
         unexplained=tuple(missing),
         unconfirmed=_unconfirmed(reading, interpretation, missing),
+        premises=wrong,
     )
 
 
@@ -106,7 +106,7 @@ def _unconfirmed(
     beside = (
         i
         for i, token in enumerate(reading.tokens)
-        if i not in interpretation.used and any(token.has(role) for role in names)
+        if i not in interpretation.used and token.has_any(names)
     )
     limits = (i for name in _LIMITS for i in reading.operators.get(name, ()))
     telling = (i for i in missing if reading.weights[i] >= _TELLING)
@@ -126,7 +126,7 @@ def _implied(reading: Reading, interpretation: Interpretation) -> bool:
     """Whether no name in the question tells what a relation is about."""
     telling = (Role.ENTITY, Role.LITERAL, Role.GROUP, Role.FOREIGN, Role.TITLE)
     return isinstance(interpretation.meaning, Relation) and not any(
-        reading.tokens[i].has(role) for i in interpretation.used for role in telling
+        reading.tokens[i].has_any(telling) for i in interpretation.used
     )
 
 
@@ -156,7 +156,7 @@ def _cost(token: Token, weight: float, knowledge: Knowledge, *, confirming: bool
         return _FOREIGN_NAME
     if token.has(Role.ENTITY):
         return _OTHER_NAME
-    if any(token.has(role) for role in (Role.DATE, Role.NUMBER, Role.ORDINAL)):
+    if token.has_any((Role.DATE, Role.NUMBER, Role.ORDINAL)):
         return _CONTRADICTED if weight > _SMALL else 1.0
     attributes = token.refs(Role.ATTRIBUTE)
     if attributes and weight >= 0.5:
@@ -171,7 +171,7 @@ def _degree(token: Token, interpretation: Interpretation, knowledge: Knowledge) 
     if token.has(Role.FILLER, "article"):
         return 1.0  # everything is said of the article
     claiming = isinstance(interpretation.meaning, Relation) and bool(interpretation.meaning.claims)
-    for role, test in _TESTS.items():
+    for role, test in _TESTS.items() if token.has_any(_TESTS) else ():
         if token.has(role):
             found = max(test(ref, support, knowledge) for ref in token.refs(role))
             if role is Role.ENTITY:

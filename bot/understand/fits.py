@@ -21,9 +21,9 @@ def fits(
 
 def measures(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
     """Whether values are amounts in the unit asked for, if any is: 多少年 is no count of posts."""
-    asked = "".join(t.phrase for t in reading.tokens if t.has(Role.ASK, "measure"))
-    if not asked:
+    if "measure" not in reading.asks:
         return True
+    asked = "".join(t.phrase for t in reading.tokens if t.has(Role.ASK, "measure"))
     counters = [counter for item in found.items for counter in counters_in(item.text)]
     if not counters:
         return knowledge.vocabulary.plays(spec.value, "number")

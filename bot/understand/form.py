@@ -93,9 +93,7 @@ def _ends_open(tokens: tuple[Token, ...]) -> bool:
     figure = any(token.has(Role.NUMBER) and token.weight >= _TELLING for token in content)
     stated = figure or any(token.has(Role.OPERATOR, "not") for token in tokens)
     ending = (Role.ORDINAL, Role.KIND) if stated else (Role.ATTRIBUTE, Role.ORDINAL, Role.KIND)
-    return said[-1].text == OF or (
-        said[-1] is content[-1] and not any(said[-1].has(role) for role in ending)
-    )
+    return said[-1].text == OF or (said[-1] is content[-1] and not said[-1].has_any(ending))
 
 
 def _between(tokens: tuple[Token, ...]) -> bool:

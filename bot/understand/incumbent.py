@@ -38,10 +38,10 @@ def named_by_surname(
     """The tokens with a person in place of a surname (姓张的): the only one who has it, of those
     spoken of before or of all. Where people are counted, a surname stands for none."""
     counted = any(token.has(Role.ASK, "how_many") for token in tokens)
-    people = [n for n in knowledge.entities if knowledge.plays(n, "person")]
-    for at in range(0 if counted else len(tokens) - 1):
-        if tokens[at].has(Role.OPERATOR, _SURNAME):
-            named = [name for name in people if name.startswith(tokens[at + 1].text)]
+    for at, token in enumerate(tokens[:-1]):
+        if token.has(Role.OPERATOR, _SURNAME) and not counted:
+            alike = (n for n in knowledge.entities if n.startswith(tokens[at + 1].text))
+            named = [name for name in alike if knowledge.plays(name, "person")]
             near = [name for name in named if name in spoken_of] or named
             if len(near) == 1:
                 end = at + 2 + (tokens[at + 2 : at + 3] != () and tokens[at + 2].text == OF)
@@ -61,7 +61,7 @@ def _narrowed(tokens: tuple[Token, ...], end: int, knowledge: Knowledge) -> tupl
     start = end
     for i in range(end - 1, -1, -1):
         token = tokens[i]
-        if any(token.has(role) for role in _CLOSED):
+        if token.has_any(_CLOSED):
             break
         if token.weight == 0:
             continue

@@ -48,7 +48,7 @@ def _given(reading: Reading, value: int, outcome: Outcome, knowledge: Knowledge)
         return not _offers(reading, named, outcome, knowledge)
     return reading.form is not Form.VERIFY and any(
         knowledge.is_kind(key, (ref,))
-        for i in reading.given_kinds()
+        for i in reading.given_kinds
         for ref in reading.tokens[i].refs(Role.KIND)
         for key in outcome.keys
     )
@@ -107,7 +107,7 @@ def _asks_words(reading: Reading, sought: Sought) -> bool:
 def _says_more(reading: Reading, sought: Sought, value: int, options: dict[int, str]) -> bool:
     """Whether the question asserts more than that somebody has a role."""
     said = sought.tokens | {value} | options.keys()
-    return any(reading.weights[i] >= 0.7 for i in reading.content() if i not in said)
+    return any(reading.weights[i] >= 0.7 for i in reading.content if i not in said)
 
 
 def _options(reading: Reading, value: int, kinds: set[str], knowledge: Knowledge) -> dict[int, str]:

@@ -25,6 +25,7 @@ _LONGEST_GROUP, _OF_MODIFIER = (
     6,
     0.35,
 )  # tokens of 两份高校官方榜单; weight of what may stand inside
+_FEWEST_NAMES = 2  # of a whole and its part
 _NUMERALS = frozenset("一二两三四五六七八九十几多0123456789")
 _CLOSED = (Role.ASK, Role.MARK, Role.OPERATOR, Role.PRONOUN, Role.NUMBER, Role.ORDINAL)
 
@@ -70,6 +71,8 @@ def _is_letter(token: Token) -> bool:
 
 def _merge_surnames(tokens: list[Token]) -> list[Token]:
     """姓甲, 甲姓: the word and the name beside it are one token, whose phrase is the name."""
+    if not any(token.has(Role.OPERATOR, "surname") for token in tokens):
+        return tokens
     merged: list[Token] = []
     for token in tokens:
         before = merged[-1] if merged else None
@@ -87,11 +90,13 @@ def _merge_surnames(tokens: list[Token]) -> list[Token]:
 
 def _may_be_surname(token: Token) -> bool:
     closed = (Role.MARK, Role.ASK, Role.ENTITY, Role.OPERATOR)
-    return len(token.text) == 1 and token.text != OF and not any(token.has(r) for r in closed)
+    return len(token.text) == 1 and token.text != OF and not token.has_any(closed)
 
 
 def _merge_parts(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
     """A whole before its part (甲大学 [的] 某中心) settles which part is meant."""
+    if sum(token.has(Role.ENTITY) for token in tokens) < _FEWEST_NAMES:
+        return tokens
     merged: list[Token] = []
     for token in tokens:
         parts = token.refs(Role.ENTITY)
@@ -109,6 +114,8 @@ def _merge_parts(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
 
 def _merge_kinds(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
     """A name and the word for its kind (某某 + 榜单, 某某 + 老师) are one mention."""
+    if not any(token.has(Role.KIND) for token in tokens):
+        return tokens
     merged: list[Token] = []
     for token in tokens:
         before = merged[-1] if merged else None
@@ -209,7 +216,7 @@ def _foreign_name(tokens: list[Token], at: int, knowledge: Knowledge) -> tuple[i
     found = (at, "")
     for end in range(at + 1, min(len(tokens), at + 6)) if _is_name(first, knowledge) else ():
         token = tokens[end]
-        if token.start != tokens[end - 1].end or any(token.has(role) for role in _CLOSED):
+        if token.start != tokens[end - 1].end or token.has_any(_CLOSED):
             break
         kind = _kind_of_ending(token, knowledge)
         found = found if kind is None else (end + 1, kind)
@@ -225,7 +232,7 @@ def _foreign_name(tokens: list[Token], at: int, knowledge: Knowledge) -> tuple[i
 
 def _is_name(token: Token, knowledge: Knowledge) -> bool:
     """A dictionary name that is no name of the knowledge."""
-    if any(token.has(role) for role in (Role.ENTITY, Role.TITLE, Role.ATTRIBUTE)):
+    if token.has_any((Role.ENTITY, Role.TITLE, Role.ATTRIBUTE)):
         return False
     return knowledge.lattice.tag(token.text) in _ROLE_OF_TAG
 

@@ -70,7 +70,7 @@ def _among(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
 
 def _excepted(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """除了甲 / 甲以外: the items without it, or without those that belong to it."""
-    excepted = reading.excepted()
+    excepted = reading.excepted
     if not excepted:
         return narrowed
     said = (*reading.operators.get("except", ()), *reading.operators.get("outside", ()))
@@ -141,8 +141,9 @@ def _of_origin(i: int, reading: Reading) -> bool:
 def _fragment(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """名字里带某字的, 某某类院校, 名字不带某字的."""
     unlike = _unlike(reading)
-    said = (i for places in unlike.values() for i in places)
-    narrowed = _like(narrowed.by(narrowed.query, *said), reading, knowledge)
+    said = tuple(i for places in unlike.values() for i in places)
+    narrowed = narrowed.by(narrowed.query, *said) if said else narrowed
+    narrowed = _like(narrowed, reading, knowledge)
     for fragment in unlike:
         query = Filtered(narrowed.query, fragment, keep=False)
         left = evaluate(query, knowledge).items
@@ -229,7 +230,7 @@ def _meant(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
     if "which" not in reading.asks:
         return narrowed
     outcome = evaluate(narrowed.query, knowledge)
-    for i in reading.content():
+    for i in reading.content:
         token = reading.tokens[i]
         named = token.has(Role.ENTITY) or token.has(Role.KIND)
         if i in narrowed.used or not token.has(Role.CONCEPT) or named:

@@ -10,7 +10,7 @@ from bot.understand.form import Form
 from bot.understand.interpretation import Claim, Interpretation, Relation
 from bot.understand.read import Reading
 from bot.understand.slices import Narrowed
-from bot.understand.sought import Sought, subjects_of
+from bot.understand.sought import Sought
 from bot.understand.topic import Topic, notes_on, support_of
 
 _FEWEST = 2
@@ -65,7 +65,7 @@ def _by_post(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator
 
 
 def _stated(sought: Sought, knowledge: Knowledge) -> bool:
-    return bool(subjects_of(sought.attribute, knowledge))
+    return bool(knowledge.stated[sought.attribute])
 
 
 def _chosen(
@@ -102,7 +102,7 @@ def _names(
     """The names of the values' kind that are free → their token."""
     found: dict[int, str] = {}
     for i, token in enumerate(reading.tokens):
-        if i in base.used or i in reading.excepted():
+        if i in base.used or i in reading.excepted:
             continue
         known = [name for name in token.refs(Role.ENTITY) if knowledge.is_kind(name, kinds)]
         foreign = any(knowledge.vocabulary.fits(kind, kinds) for kind in token.refs(Role.FOREIGN))

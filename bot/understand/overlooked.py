@@ -1,7 +1,7 @@
 """What of a question an interpretation passes over: where the question says what is wanted, of
 what, of whom, and how, and the interpretation answers beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.knowledge.index import Knowledge
 from bot.model import Role, Token
@@ -64,7 +64,7 @@ def _besides_wanted(reading: Reading, interpretation: Interpretation) -> float:
     if reading.wanted is None or not isinstance(interpretation.meaning, Relation):
         return 1.0
     token = reading.tokens[reading.wanted]
-    named = any(token.has(role) for role in (Role.KIND, Role.ENTITY, Role.ATTRIBUTE, Role.SHELL))
+    named = token.has_any((Role.KIND, Role.ENTITY, Role.ATTRIBUTE, Role.SHELL))
     if named or reading.wanted in interpretation.used:
         return 1.0
     counting = "how_many" in reading.asks and token.score == 1.0
@@ -76,13 +76,14 @@ def _besides_wanted(reading: Reading, interpretation: Interpretation) -> float:
 def _holder_untold(reading: Reading, interpretation: Interpretation, knowledge: Knowledge) -> float:
     """甲单位的校长是谁: who has a post or a part is told by facts; that a sentence speaks of both
     the one and the other tells nothing."""
-    told = isinstance(interpretation.meaning, Quoted | Sayings)
+    if not isinstance(interpretation.meaning, Quoted | Sayings) or reading.asks.isdisjoint(_WHO):
+        return 1.0
     asking = (i for i, t in enumerate(reading.tokens) if any(t.has(Role.ASK, a) for a in _WHO))
     parts = (at for i in asking if (at := reading.noun_before(i)) is not None)
     held = (at for at in parts if _is_part(reading.tokens[at], knowledge))
     owners = (owner for at in held if (owner := reading.noun_before(at)) is not None)
     owned = any(reading.tokens[owner].has(Role.ENTITY) for owner in owners)
-    return _HOLDER_UNTOLD if told and owned else 1.0
+    return _HOLDER_UNTOLD if owned else 1.0
 
 
 def _is_part(token: Token, knowledge: Knowledge) -> bool:
@@ -118,7 +119,7 @@ def _passed_over(reading: Reading, interpretation: Interpretation) -> float:
     if not isinstance(interpretation.meaning, Relation):
         return 1.0
     words = (Role.ATTRIBUTE, Role.VERB)
-    worded = any(reading.tokens[i].has(role) for role in words for i in interpretation.used)
+    worded = any(reading.tokens[i].has_any(words) for i in interpretation.used)
     names = reading.tokens_with(Role.ENTITY)
     unused = bool(names) and not interpretation.used.intersection(names)
     return _PASSED_OVER if unused and not worded else 1.0
@@ -149,13 +150,20 @@ def _operators(reading: Reading, interpretation: Interpretation, knowledge: Know
     """The cost of words for negation, order and comparison that the interpretation ignores."""
     factor = 1.0
     quoting = isinstance(interpretation.meaning, Quoted | Sayings) and reading.form is Form.VERIFY
-    costs = _OPERATORS | (_JOINERS if reading.tokens_with(Role.GROUP) else {})
-    costs |= {"among": _OUTSIDE} if reading.among is not None else {}
-    for name, cost in costs.items():
-        for i in reading.operators.get(name, ()):
+    for name, cost in _costs(reading).items():
+        for i in reading.operators[name]:
             if i in interpretation.used or _borne_out(name, i, reading, interpretation, knowledge):
                 continue
             if name != "not" or (reading.denies(i) and not quoting):
                 factor *= cost
                 break
     return factor
+
+
+def _costs(reading: Reading) -> Mapping[str, float]:
+    """The operators said that must not be ignored → the factor where they are."""
+    if not reading.operators:
+        return {}
+    costs = _OPERATORS | (_JOINERS if reading.tokens_with(Role.GROUP) else {})
+    costs |= {"among": _OUTSIDE} if reading.among is not None else {}
+    return {name: cost for name, cost in costs.items() if name in reading.operators}

@@ -21,7 +21,7 @@ from bot.understand.claims import COUNTED
 from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Relation
 from bot.understand.read import Reading
-from bot.understand.sought import Sought, subjects_of
+from bot.understand.sought import Sought
 from bot.understand.topic import support_of
 
 _SEVERAL = 2
@@ -46,7 +46,7 @@ def people(
 
 def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
     """The people whose posts fit the titles and organisations in the question."""
-    holders = frozenset(subjects_of(sought.attribute, knowledge))
+    holders = frozenset(knowledge.stated[sought.attribute])
     apart = _apart(reading, holders)
     if any(m.entity in holders and m.token not in apart for m in reading.mentions):
         return
@@ -75,7 +75,7 @@ def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterat
 
 def _offered(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
     """总经理是甲还是乙: which of the people named has the post."""
-    holders = frozenset(subjects_of(sought.attribute, knowledge))
+    holders = frozenset(knowledge.stated[sought.attribute])
     people = {m.token: m.entity for m in reading.mentions if m.entity in holders}
     places = reading.tokens_with(Role.TITLE)
     titles = frozenset(ref for i in places for ref in reading.tokens[i].refs(Role.TITLE))
@@ -112,7 +112,7 @@ def _unfilled(
 
 def _apart(reading: Reading, holders: frozenset[str]) -> dict[int, str]:
     """除了甲还有谁: the people who are set apart → their token."""
-    excepted = reading.excepted()
+    excepted = reading.excepted
     return {m.token: m.entity for m in reading.mentions
             if m.token in excepted and m.entity in holders}  # fmt: skip
 

@@ -15,6 +15,8 @@ def in_order(
     reading: Reading, topic: Topic, base: Narrowed, knowledge: Knowledge
 ) -> Interpretation | None:
     """甲排在乙前面吗, 甲后面是乙吗: judged by their places in the list."""
+    if reading.form is not Form.VERIFY:
+        return None
     base = in_own_list(base, reading, knowledge)
     members = members_of(base, reading, knowledge)
     order = [
@@ -23,7 +25,7 @@ def in_order(
         for i in reading.operators.get(name, ())
         if not amount_after(i, reading)
     ]
-    if reading.form is not Form.VERIFY or len(members) != 2 or not order:
+    if len(members) != 2 or not order:
         return None
     at, ahead = order[0]
     if min(members.values()) < at < max(members.values()):
@@ -52,8 +54,10 @@ def on_one_list(
 ) -> Interpretation | None:
     """甲和乙在同一张榜上吗: whether some list holds all that are named."""
     same = reading.operators.get("same", ())
+    if reading.form is not Form.VERIFY or not same:
+        return None
     members = members_of(base, reading, knowledge)
-    if reading.form is not Form.VERIFY or not same or len(members) < _SEVERAL:
+    if len(members) < _SEVERAL:
         return None
     outcome = evaluate(base.query, knowledge)
     if not isinstance(base.query, Combined) or not any(fact.order for fact in outcome.facts):

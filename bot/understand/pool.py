@@ -1,16 +1,20 @@
 """The statements that a question may be about: of the occasion and the manner it names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Statement
 from bot.model import Role, Token
 from bot.understand.read import Reading
 
+Occasions = Mapping[int, frozenset[str]]  # token → the occasions that it names
 
-def pool(statements: list[Statement], reading: Reading, knowledge: Knowledge) -> list[Statement]:
+
+def pool(
+    statements: list[Statement], occasions: Occasions, reading: Reading, knowledge: Knowledge
+) -> list[Statement]:
     """Those of the named occasions and, where the question says so, urged rather than told."""
-    on = _on_occasion(statements, reading, knowledge)
+    on = _on_occasion(statements, occasions)
     return _urged(on, reading, knowledge) or on
 
 
@@ -32,11 +36,11 @@ def _urged(statements: list[Statement], reading: Reading, knowledge: Knowledge) 
     )
 
 
-def occasions_of(reading: Reading, knowledge: Knowledge) -> dict[int, frozenset[str]]:
+def occasions_of(reading: Reading, knowledge: Knowledge) -> Occasions:
     """The tokens that name an occasion, or a word or role of it → the occasions."""
     known = knowledge.occasions
     found: dict[int, frozenset[str]] = {}
-    for i in reading.content():
+    for i in reading.content:
         token = reading.tokens[i]
         named = frozenset(token.refs(Role.ENTITY)) & known.keys()
         if not named and len(token.phrase) > 1 and not token.has(Role.ENTITY):
@@ -61,7 +65,7 @@ def _by_role(
     token: Token, occasions: Iterable[str], reading: Reading, knowledge: Knowledge
 ) -> frozenset[str]:
     """致辞: the occasions on which somebody named in the question had that role."""
-    people = set(reading.mentioned())
+    people = set(reading.mentioned)
     return frozenset(
         occasion
         for attribute in token.refs(Role.ATTRIBUTE)
@@ -71,9 +75,8 @@ def _by_role(
     )
 
 
-def _on_occasion(pool: list[Statement], reading: Reading, knowledge: Knowledge) -> list[Statement]:
+def _on_occasion(pool: list[Statement], occasions: Occasions) -> list[Statement]:
     """Only those of the occasions that the question names, if it names any."""
-    occasions = occasions_of(reading, knowledge).values()
-    named = frozenset().union(*occasions) if occasions else frozenset[str]()
-    on = [s for s in pool if s.occasion in named]
+    named = frozenset().union(*occasions.values())
+    on = [s for s in pool if s.occasion in named] if named else []
     return on or pool

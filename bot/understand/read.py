@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise, takewhile
 
 from bot.knowledge.algebra import Expression
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Vocabulary
 from bot.model import Mention, Role, Token
+from bot.understand.antecedent import BORROWED
 from bot.understand.form import ANYTHING, THINGS, Form, asked_kinds, form_of, may_tag
 from bot.understand.link import OF, mentions
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
-    """A question's tokens and what they add up to.
+    """A question's tokens and what they add up to; what follows from that is worked out once.
 
     `focus` is the attribute named where the wanted thing stands, `wanted` the noun right after the
     question word.
@@ -42,15 +43,22 @@ class Reading:
         """The places of the tokens that can play a role."""
         return self.roles.get(role, ())
 
+    @cached_property
     def mentioned(self) -> tuple[str, ...]:
         """Every entity that is or may be named, in order, each once."""
         return tuple(dict.fromkeys(mention.entity for mention in self.mentions))
 
-    @property
+    @cached_property
+    def borrows(self) -> bool:
+        """Whether an earlier turn supplied some of it."""
+        return any(token.method == BORROWED for token in self.tokens)
+
+    @cached_property
     def specific(self) -> bool:
         """Whether the question words say what kind of thing they ask for."""
         return bool(self.asked) and ANYTHING not in self.asked and THINGS not in self.asked
 
+    @cached_property
     def given_kinds(self) -> tuple[int, ...]:
         """The words for kinds that do not say what is asked (会上, 这个平台; not 哪个平台)."""
         return tuple(
@@ -82,7 +90,7 @@ class Reading:
             )
         )
 
-    @property
+    @cached_property
     def asserts(self) -> bool:
         """Whether what is said is asked about (是不是) or asserted, rather than taken for granted.
 
@@ -94,11 +102,12 @@ class Reading:
         wanting = ("tell", "list", "count", "first", "last", "after", "before", "head", "tail")
         if self.form is not Form.OPEN or self.asks or any(w in self.operators for w in wanting):
             return False
-        content = self.content()
+        content = self.content
         last = self.tokens[content[-1]] if content else None
         ending = (Role.ATTRIBUTE, Role.ORDINAL, Role.KIND)
-        return last is not None and not any(last.has(role) for role in ending)
+        return last is not None and not last.has_any(ending)
 
+    @cached_property
     def excepted(self) -> frozenset[int]:
         """The names that 除了……(以外) sets apart: after the one word, or before the other."""
         before = self.operators.get("except", ())
@@ -121,7 +130,7 @@ class Reading:
         """Whether nothing but names, joined by little words, stands between two tokens."""
         between = self.tokens[first + 1 : last]
         if self.clause_between(first, last) or any(
-            token.weight > 0 and not any(token.has(role) for role in _APPOSED) for token in between
+            token.weight > 0 and not token.has_any(_APPOSED) for token in between
         ):
             return False
         names = [self.tokens[i].has(Role.ENTITY) for i in range(first + 1, last + 1)]
@@ -147,6 +156,7 @@ class Reading:
                     yield tuple(inside)
                 start = None
 
+    @cached_property
     def negations(self) -> frozenset[int]:
         """The negations that deny what is said: neither …了没 nor the 不是 of 不是……吗."""
         asked_plainly = (
@@ -189,6 +199,7 @@ class Reading:
         """Whether a clause ends between two tokens."""
         return any(t.has(Role.MARK) and t.text in CLAUSE_ENDS for t in self.tokens[first:last])
 
+    @cached_property
     def content(self) -> tuple[int, ...]:
         """The tokens that carry meaning."""
         return tuple(i for i, weight in enumerate(self.weights) if weight > 0)
@@ -198,8 +209,9 @@ def read(
     tokens: tuple[Token, ...], knowledge: Knowledge, among: Expression | None = None
 ) -> Reading:
     """Sum up what linked tokens ask for; `among` is what was listed before."""
-    asks = frozenset(name for token in tokens for name in token.refs(Role.ASK))
-    operators = _places(tokens, Role.OPERATOR)
+    roles = _roles(tokens)
+    asks = frozenset(_places(tokens, Role.ASK, roles))
+    operators = _places(tokens, Role.OPERATOR, roles)
     return Reading(
         tokens=tokens,
         mentions=mentions(tokens),
@@ -207,12 +219,12 @@ def read(
         asks=asks,
         asked=frozenset(asked_kinds(tokens, knowledge.vocabulary)),
         operators=operators,
-        cues=_places(tokens, Role.ATTRIBUTE),
-        verbs=_places(tokens, Role.VERB),
+        cues=_places(tokens, Role.ATTRIBUTE, roles),
+        verbs=_places(tokens, Role.VERB, roles),
         weights=_weights(tokens),
-        focus=_focus(tokens),
-        wanted=_wanted(tokens),
-        roles=_roles(tokens),
+        focus=_focus(tokens, roles.get(Role.ASK, ())),
+        wanted=_wanted(tokens, roles.get(Role.ASK, ())),
+        roles=roles,
         among=among,
     )
 
@@ -234,17 +246,20 @@ def _roles(tokens: tuple[Token, ...]) -> Mapping[Role, tuple[int, ...]]:
     return places
 
 
-def _places(tokens: tuple[Token, ...], role: Role) -> Mapping[str, tuple[int, ...]]:
+def _places(
+    tokens: tuple[Token, ...], role: Role, roles: Mapping[Role, tuple[int, ...]]
+) -> Mapping[str, tuple[int, ...]]:
+    """What tokens refer to in a role → their places."""
     places: dict[str, tuple[int, ...]] = {}
-    for i, token in enumerate(tokens):
-        for ref in token.refs(role):
+    for i in roles.get(role, ()):
+        for ref in tokens[i].refs(role):
             places[ref] = (*places.get(ref, ()), i)
     return places
 
 
-def _focus(tokens: tuple[Token, ...]) -> int | None:
+def _focus(tokens: tuple[Token, ...], asks: tuple[int, ...]) -> int | None:
     """The name of what is wanted: right before 是什么, right after 什么, or last of all."""
-    asking = [i for i, token in enumerate(tokens) if any(n in _OPEN for n in token.refs(Role.ASK))]
+    asking = [i for i in asks if any(name in _OPEN for name in tokens[i].refs(Role.ASK))]
     for i in asking:
         if tokens[i].has(Role.ATTRIBUTE):
             return i  # 什么内容
@@ -260,16 +275,16 @@ def _focus(tokens: tuple[Token, ...]) -> int | None:
     return None
 
 
-def _wanted(tokens: tuple[Token, ...]) -> int | None:
+def _wanted(tokens: tuple[Token, ...], asks: tuple[int, ...]) -> int | None:
     """The noun that a question word asks for: 什么 [变化], 哪些 [效果], [费用] 多少."""
-    for i, token in enumerate(tokens):
-        if any(name in _WANTING for name in token.refs(Role.ASK)):
+    for i in asks:
+        if any(name in _WANTING for name in tokens[i].refs(Role.ASK)):
             for place in range(i + 1, min(i + 3, len(tokens))):
                 if tokens[place].has(Role.MARK):
                     break
                 if tokens[place].weight > _TELLING:
                     return place
-    return next(filter(None, map(partial(_measured, tokens), range(len(tokens)))), None)
+    return next(filter(None, map(partial(_measured, tokens), asks)), None)
 
 
 def _measured(tokens: tuple[Token, ...], at: int) -> int | None:
@@ -288,6 +303,8 @@ def _weights(tokens: tuple[Token, ...]) -> tuple[float, ...]:
         clauses[-1].append(i)
         if token.has(Role.MARK) and token.text in CLAUSE_ENDS:
             clauses.append([])
+    if len(clauses) == 1:
+        return tuple(token.weight for token in tokens)
     asking = [
         clause
         for clause in clauses

@@ -1,6 +1,7 @@
 """Questions that no attribute expresses: who somebody is, the faq, and the source itself."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import TURNING, Faq, Passage, Wording
@@ -44,7 +45,7 @@ def descriptions(
 
 def _called(reading: Reading) -> frozenset[int | None]:
     """What a question for a name stands after: 那个[平台]全名叫什么."""
-    asking = (i for i, token in enumerate(reading.tokens) if token.has(Role.ASK, "name"))
+    asking = (i for i in reading.tokens_with(Role.ASK) if reading.tokens[i].has(Role.ASK, "name"))
     return frozenset(map(reading.noun_before, asking))
 
 
@@ -61,7 +62,7 @@ def _only_ones(reading: Reading, knowledge: Knowledge) -> Iterator[tuple[int, st
 def _description(place: int, entity: str, reading: Reading, knowledge: Knowledge) -> Interpretation:
     asked = bool(reading.asks & {"who", "what"}) or "summary" in reading.operators
     asked = asked or place in _called(reading)
-    more = any(i != place and reading.weights[i] > 0 for i in reading.content())
+    more = any(i != place and reading.weights[i] > 0 for i in reading.content)
     more = more or bool(reading.operators.keys() - _PLAIN)
     thing = "who" in reading.asks and not knowledge.plays(entity, "person")
     return Interpretation(
@@ -88,11 +89,11 @@ def faqs(reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge) -> Itera
             places.setdefault(key, i)
     turns = frozenset(name for name in TURNING if name in reading.operators)
     wh = reading.asks & SPECIFIC
-    for faq in knowledge.faqs:
-        likeness, used = max(
-            (_likeness(places, wording, wh, turns) for wording in faq.wordings),
-            key=lambda found: found[0],
-        )
+    numbers = frozenset().union(*(knowledge.by_wording.get(key, ()) for key in places))
+    for faq in (knowledge.faqs[number] for number in sorted(numbers)):
+        near = (wording for wording in faq.wordings if not wording.keys.isdisjoint(places))
+        found = (_likeness(places, wording, wh, turns) for wording in near)
+        likeness, used = max(found, key=itemgetter(0), default=(0.0, frozenset[int]()))
         if likeness >= _LEAST_SHARED:
             yield _cited(faq, likeness, used)
 
@@ -134,7 +135,7 @@ def passages(
     reading: Reading, _: tuple[Sought, ...], knowledge: Knowledge
 ) -> Iterator[Interpretation]:
     """The sentence of the source that says most of what the question says."""
-    topic = reading.content()
+    topic = reading.content
     if not topic or reading.form in (Form.POSITION, Form.COMPARE, Form.CHOICE):
         return
     best = _closest(topic, reading, knowledge)
@@ -174,7 +175,7 @@ def _names_all(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool
 
 def _saying(reading: Reading, passage: Passage) -> frozenset[int]:
     """The words for saying, where the sentence names who is asked about."""
-    named = any(name in passage.support.entities for name in reading.mentioned())
+    named = any(name in passage.support.entities for name in reading.mentioned)
     return frozenset(reading.operators.get("say", ())) if named else frozenset()
 
 
@@ -184,7 +185,7 @@ def _fits(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:
         dates = (figure for figure in passage.support.figures if figure.count("-") == 2)
         return any(not date.endswith("?-?") for date in dates)
     if "who" in reading.asks:
-        asker = reading.mentioned()  # 甲大学来的是谁 asks for people
+        asker = reading.mentioned  # 甲大学来的是谁 asks for people
         theirs = any(knowledge.plays(name, "organisation") for name in asker)
         return any(
             knowledge.plays(name, "person")

@@ -22,7 +22,7 @@ from bot.understand.narrow import narrow, pick
 from bot.understand.places import in_order, on_one_list
 from bot.understand.read import Reading
 from bot.understand.slices import Narrowed
-from bot.understand.sought import Sought, subjects_of
+from bot.understand.sought import Sought
 from bot.understand.topic import Topic, merely_says, notes_on, says_more, support_of
 
 _WRONG_KIND = 0.5  # factor where the question word asks for another kind
@@ -40,7 +40,7 @@ def relations(
 ) -> Iterator[Interpretation]:
     """Every way to read the question as one about the values of an attribute."""
     for one in sought:
-        if subjects_of(one.attribute, knowledge):
+        if knowledge.stated[one.attribute]:
             for subject in subjects(reading, one, knowledge):
                 query = _query(one.attribute, subject.names, reading)
                 base = Narrowed(query, one.tokens | subject.tokens)
@@ -106,7 +106,7 @@ def _presumed(
 ) -> Iterator[Interpretation]:
     """What is claimed, judged; where a reason is asked for what is so, the source gives none."""
     claimed = _claimed(reading, topic, base, claims, knowledge)
-    denied = bool(reading.negations())
+    denied = bool(reading.negations)
     if reading.asserts or any(claim.true is denied for claim in claims.all):
         yield claimed
     elif topic.sought.tokens:
@@ -134,7 +134,7 @@ def _claimed(
     attribute, subject = topic.sought.attribute, topic.subject.name
     form = Form.CHOICE if reading.form is Form.CHOICE else Form.VERIFY
     negations = frozenset(reading.operators.get("not", ()))
-    denied = bool(reading.negations()) and form is Form.VERIFY
+    denied = bool(reading.negations) and form is Form.VERIFY
     options = _options(reading) if form is Form.CHOICE else frozenset()
     facts = evaluate(base.query, knowledge).facts
     support = support_of(facts, attribute, subject, knowledge)
@@ -220,7 +220,7 @@ def _form(reading: Reading, spec: Attribute, knowledge: Knowledge) -> Form:
 def _options(reading: Reading) -> frozenset[int]:
     """甲还是乙 where neither is a known value: the words on both sides, figures apart."""
     place = next(i for i, t in enumerate(reading.tokens) if t.has(Role.ASK, "choice"))
-    words = [i for i in reading.content() if reading.tokens[i].senses.roles.isdisjoint(_FIGURES)]
+    words = [i for i in reading.content if reading.tokens[i].senses.roles.isdisjoint(_FIGURES)]
     after = [i for i in words if i > place]
     before = [i for i in words if i < place]
     return frozenset((*after, *before[-len(after) :]))

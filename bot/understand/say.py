@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from bot.knowledge.index import Knowledge
-from bot.knowledge.terms import Statement, Support
+from bot.knowledge.terms import Statement
 from bot.model import Role
 from bot.text.enumeration import sizes
 from bot.understand.antecedent import BORROWED
 from bot.understand.counted import wanted_count
 from bot.understand.form import Form
 from bot.understand.interpretation import Absent, Claim, Interpretation, Sayings
-from bot.understand.pool import occasions_of, pool
+from bot.understand.pool import Occasions, occasions_of, pool
 from bot.understand.read import Reading
 from bot.understand.sought import Sought
 from bot.understand.speakers import described_speakers
@@ -47,14 +47,15 @@ def sayings(
         yield _said_nothing(reading, silent, knowledge)
         return
     described = {} if speakers or not _says(reading) else described_speakers(reading, knowledge)
-    topic = _topic(reading, speakers or described, knowledge)
+    occasions = occasions_of(reading, knowledge)
+    topic = _topic(reading, speakers or described, occasions)
     if speakers or described:
         fit = 1.0 if speakers else _DESCRIBED
-        yield from _said_by(reading, speakers or described, topic, fit, knowledge)
+        yield from _said_by(reading, speakers or described, topic, occasions, fit, knowledge)
     if reading.form is Form.CHOICE and len(speakers) > 1 and topic and _says(reading):
         yield from _which_said(reading, speakers, topic, knowledge)
     if topic and not speakers:
-        yield from _who_said(reading, topic, knowledge)
+        yield from _who_said(reading, topic, occasions, knowledge)
 
 
 def _speakers(reading: Reading, knowledge: Knowledge) -> dict[str, tuple[int, ...]]:
@@ -89,7 +90,7 @@ def _said_nothing(
     return Interpretation(
         intent=_INTENT,
         meaning=Absent(_INTENT, name, knowledge.vocabulary.reply("statement_word")),
-        used=frozenset(reading.content()),
+        used=frozenset(reading.content),
         fit=_SAID_NOTHING,
         support=knowledge.identity[name],
         notes=(f"{name} ∅",),
@@ -97,14 +98,14 @@ def _said_nothing(
 
 
 def _topic(
-    reading: Reading, speakers: Mapping[str, tuple[int, ...]], knowledge: Knowledge
+    reading: Reading, speakers: Mapping[str, tuple[int, ...]], occasions: Occasions
 ) -> tuple[int, ...]:
     """The tokens that say what it is about: neither speakers, nor occasions, nor 说 and 讲."""
     said = set(reading.operators.get("say", ()))
-    skipped = said.union(occasions_of(reading, knowledge), *speakers.values())
+    skipped = said.union(occasions, *speakers.values())
     return tuple(
         i
-        for i in reading.content()
+        for i in reading.content
         if i not in skipped
         and reading.weights[i] >= _TELLING
         and not reading.tokens[i].has(Role.KIND)
@@ -116,17 +117,17 @@ def _said_by(
     reading: Reading,
     speakers: Mapping[str, tuple[int, ...]],
     topic: tuple[int, ...],
+    occasions: Occasions,
     factor: float,
     knowledge: Knowledge,
 ) -> Iterator[Interpretation]:
     own = [s for s in knowledge.statements if s.speaker in speakers]
-    own = pool(own, reading, knowledge)
+    own = pool(own, occasions, reading, knowledge)
     first = min(i for tokens in speakers.values() for i in tokens)
     verbs = tuple(i for i in reading.operators.get("say", ()) if i > first)
     compared = reading.operators.get("compare", ())
     spoken_on = {statement.occasion for statement in own}
-    occasions = occasions_of(reading, knowledge).items()
-    known = (i for i, names in occasions if names & spoken_on)
+    known = (i for i, names in occasions.items() if names & spoken_on)
     used = frozenset((*verbs, *compared, *known)).union(*speakers.values())
     telling = sum(reading.weights[i] for i in topic) >= _LEAST_TOPIC and "who" not in reading.asks
     if own and (verbs or telling):
@@ -173,14 +174,14 @@ def _vague(topic: tuple[int, ...], reading: Reading) -> bool:
 
 
 def _who_said(
-    reading: Reading, topic: tuple[int, ...], knowledge: Knowledge
+    reading: Reading, topic: tuple[int, ...], occasions: Occasions, knowledge: Knowledge
 ) -> Iterator[Interpretation]:
     verbs = reading.operators.get("say", ())
-    among = pool(list(knowledge.statements), reading, knowledge)
+    among = pool(list(knowledge.statements), occasions, reading, knowledge)
     share, chosen = _best(among, topic, topic, reading, knowledge)
     if not chosen or sum(reading.weights[i] for i in topic) < _LEAST_TOPIC:
         return
-    used = frozenset((*verbs, *occasions_of(reading, knowledge)))
+    used = frozenset((*verbs, *occasions))
     asks_speaker = "who" in reading.asks and bool(verbs)
     fit = _SPEAKER if asks_speaker else _NO_SPEAKER * _asked(reading)
     fit *= _UNSAID if "who" in reading.asks and not asks_speaker else 1.0
@@ -200,7 +201,7 @@ def _meaning(
         meaning=Sayings(chosen, asked_speaker, verified=reading.form is Form.VERIFY),
         used=used,
         fit=fit,
-        support=Support.union(supports),
+        support=knowledge.together(supports),
         notes=(f"{'、'.join(dict.fromkeys(s.speaker for s in chosen))} ×{len(chosen)}",),
     )
 
@@ -228,9 +229,9 @@ def _best(
     shares = _shares(words, reading, knowledge)
     many = wanted_count(reading)
     scored = [
-        (share + (_AS_MANY if share and many in sizes(statement.text) else 0.0), statement)
+        (share + (_AS_MANY if many in sizes(statement.text) else 0.0), statement)
         for statement in pool
-        for share in (shares.get(statement.number, 0.0),)
+        if (share := shares.get(statement.number, 0.0))
     ]
     if reading.form is Form.COMPARE:
         sides = dict.fromkeys(_side(s, pool) for s in pool)
@@ -244,7 +245,7 @@ def _best(
         )
     else:
         chosen = _top(scored)
-    on_topic = _shares(topic, reading, knowledge)
+    on_topic = shares if topic == words else _shares(topic, reading, knowledge)
     share = max((on_topic.get(statement.number, 0.0) for statement in chosen), default=0.0)
     return (share if topic else 1.0), chosen
 
@@ -293,6 +294,6 @@ def _wrong_speaker(
         meaning=Sayings(best[:1], asked_speaker=True, claims=claims),
         used=used,
         fit=_WRONG_SPEAKER,
-        support=Support.union(supports),
+        support=knowledge.together(supports),
         notes=(f"≠ {'、'.join(speakers)}",),
     )

@@ -12,7 +12,7 @@ from bot.understand.interpretation import Interpretation
 from bot.understand.read import Reading
 from bot.understand.relation import of_set
 from bot.understand.slices import Narrowed
-from bot.understand.sought import Sought, subjects_of
+from bot.understand.sought import Sought
 from bot.understand.topic import Topic
 
 _FIT = 0.97
@@ -91,7 +91,7 @@ def _own_words(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
 
 def _of(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Condition]:
     """The conditions that one attribute makes: of each thing that is named, or of the main one."""
-    if not subjects_of(sought.attribute, knowledge):
+    if not knowledge.stated[sought.attribute]:
         return
     for subject in apart(reading, sought, knowledge):
         named = subject.fit >= _NAMED
@@ -161,7 +161,7 @@ def _single(reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge) 
     kinds = (i for role in (Role.KIND, Role.GROUP) for i in reading.tokens_with(role))
     said = frozenset((*kinds, *single, *reading.operators.get("doubly", ())))
     for one in sought:
-        subjects = subjects_of(one.attribute, knowledge)
+        subjects = knowledge.stated[one.attribute]
         facts = knowledge.by_attribute.get(one.attribute, ())
         if len(subjects) > 1 and any(fact.order for fact in facts):
             lists = tuple(Values(name, one.attribute) for name in subjects)
@@ -177,7 +177,7 @@ def _combined(
     unwanted = [c.values for c in conditions if c.negated]
     if "only" in reading.operators and len(wanted) == 1:
         only = next(c for c in conditions if not c.negated)
-        others = subjects_of(only.attribute, knowledge)
+        others = knowledge.stated[only.attribute]
         unwanted += [Values(o, only.attribute) for o in others if o != only.subject]
     wanted, unwanted = list(dict.fromkeys(wanted)), list(dict.fromkeys(unwanted))
     if not wanted or len(wanted) + len(unwanted) < 2:

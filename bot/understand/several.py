@@ -62,7 +62,7 @@ def _asked_by_word(
 
 def _plural(reading: Reading) -> bool:
     """Whether anything says that more than one thing is asked."""
-    return len(reading.asks) > 1 or len(reading.cues) > 1 or len(reading.mentioned()) > 1
+    return len(reading.asks) > 1 or len(reading.cues) > 1 or len(reading.mentioned) > 1
 
 
 def _joining(reading: Reading) -> frozenset[int]:

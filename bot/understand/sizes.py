@@ -11,7 +11,7 @@ from bot.understand.interpretation import Interpretation, Relation
 from bot.understand.narrow import narrow
 from bot.understand.read import Reading
 from bot.understand.slices import Narrowed
-from bot.understand.sought import Sought, subjects_of
+from bot.understand.sought import Sought
 from bot.understand.topic import support_of
 
 _FIT = 0.97
@@ -28,7 +28,7 @@ def sizes(
         return
     for one in sought:
         facts = knowledge.by_attribute.get(one.attribute, ())
-        if len(subjects_of(one.attribute, knowledge)) > 1 and any(fact.order for fact in facts):
+        if len(knowledge.stated[one.attribute]) > 1 and any(fact.order for fact in facts):
             yield from _compared(reading, one, name, knowledge)
 
 

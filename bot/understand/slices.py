@@ -50,8 +50,10 @@ def parts_of(query: Expression) -> tuple[Expression, ...]:
 
 def in_own_list(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """甲后面的: of several lists only those that hold what is named; they have no common order."""
-    members = members_of(narrowed, reading, knowledge)
     parts = parts_of(narrowed.query)
+    if len(parts) < 2:
+        return narrowed
+    members = members_of(narrowed, reading, knowledge)
     own = tuple(p for p in parts if members.keys() <= set(evaluate(p, knowledge).keys))
     if not members or not own or len(own) == len(parts):
         return narrowed
@@ -60,10 +62,12 @@ def in_own_list(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> N
 
 def position_of(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowed:
     """甲排第几, 甲和乙谁靠前: the items whose positions are asked."""
-    members = members_of(narrowed, reading, knowledge)
     order = tuple(i for name in _ORDER for i in reading.operators.get(name, ()))
-    ranked = len(members) > 1 and bool(order) and bool(reading.asks & {"who", "which"})
-    if not members or not (reading.form is Form.POSITION or ranked):
+    ranking = bool(order) and bool(reading.asks & {"who", "which"})
+    if not (reading.form is Form.POSITION or ranking):
+        return narrowed
+    members = members_of(narrowed, reading, knowledge)
+    if not members or not (reading.form is Form.POSITION or len(members) > 1):
         return narrowed
     number = (i for i in reading.tokens_with(Role.NUMBER)
               if float(reading.tokens[i].refs(Role.NUMBER)[0]) == len(members))  # fmt: skip

@@ -1,7 +1,7 @@
 """Which attributes a question may be about, and what says so."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Attribute
@@ -30,39 +30,24 @@ class Sought:
         """Whether the question names the attribute outright."""
         return self.strength >= _NAMED
 
+    def with_(self, tokens: Collection[int]) -> "Sought":
+        """The same, with more tokens that say so."""
+        if self.tokens.issuperset(tokens):
+            return self
+        return Sought(self.attribute, self.strength, self.tokens.union(tokens))
+
 
 def seek(reading: Reading, knowledge: Knowledge) -> tuple[Sought, ...]:
     """Every attribute that the question may be about, each once."""
     found: dict[str, Sought] = {}
     for way in _WAYS:
         for sought in way(reading, knowledge):
-            known = found.get(sought.attribute, sought)
-            found[sought.attribute] = replace(known, tokens=known.tokens | sought.tokens)
+            known = found.get(sought.attribute)
+            found[sought.attribute] = sought if known is None else known.with_(sought.tokens)
     return tuple(
-        replace(one, tokens=one.tokens.union(reading.verbs.get(one.attribute, ())))
-        if one.tokens
-        else one
+        one.with_(reading.verbs.get(one.attribute, ())) if one.tokens else one
         for one in found.values()
     )
-
-
-def subjects_of(attribute: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """The entities of which the knowledge states an attribute."""
-    spec = knowledge.vocabulary.attributes[attribute]
-    if spec.gathers:
-        names = (name for kind in spec.of for name in knowledge.by_kind.get(kind, ()))
-        return tuple(
-            name
-            for name in names
-            if any(
-                knowledge.is_kind(value.entity, (spec.value,))
-                for fact in knowledge.by_subject.get(name, ())
-                for value in fact.values
-                if value.entity
-            )
-        )
-    facts = knowledge.by_attribute.get(attribute, ())
-    return tuple(dict.fromkeys(fact.subject for fact in facts))
 
 
 def _little(reading: Reading, places: tuple[int, ...]) -> bool:
@@ -103,7 +88,7 @@ def _orders(reading: Reading, attribute: str, knowledge: Knowledge) -> bool:
     """甲榜列在最前的三所: nothing is asked, but what is to be told of is named."""
     if reading.asks or reading.asserts:
         return False
-    return any(knowledge.facts_about(name, attribute) for name in reading.mentioned())
+    return any(knowledge.facts_about(name, attribute) for name in reading.mentioned)
 
 
 def _asks(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
@@ -118,7 +103,7 @@ def _asks(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
 
 
 def _names_value(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
-    if any(knowledge.is_kind(name, spec.values) for name in reading.mentioned()):
+    if any(knowledge.is_kind(name, spec.values) for name in reading.mentioned):
         return True
     if knowledge.vocabulary.plays(spec.value, "place") and reading.places():
         return True
@@ -129,8 +114,8 @@ def _names_value(reading: Reading, spec: Attribute, knowledge: Knowledge) -> boo
 
 def _by_ask(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """论坛什么时候: the question word alone asks for the time; 某题目是谁的: for the speaker."""
-    for attribute in knowledge.by_attribute:
-        if reading.asks.intersection(knowledge.vocabulary.attributes[attribute].ask):
+    for attribute, asks in knowledge.asked_alone:
+        if not asks.isdisjoint(reading.asks):
             yield Sought(attribute, _BY_ASK, frozenset())
     if "who" not in reading.asks or not reading.specific:
         return
@@ -151,7 +136,7 @@ def _by_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """某榜: the name alone asks for what one asks of such a thing first."""
     groups = reading.tokens_with(Role.GROUP)
     grouped = (ref for i in groups for ref in reading.tokens[i].refs(Role.GROUP))
-    names = (*reading.mentioned(), *(n for kind in grouped for n in knowledge.by_kind[kind]))
+    names = (*reading.mentioned, *(n for kind in grouped for n in knowledge.by_kind[kind]))
     listing = "list" in reading.operators or reading.form is Form.COUNT
     strength = _BY_LIST if listing else _BY_KIND
     if listing and reading.specific:
@@ -163,7 +148,7 @@ def _by_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
 
 def _of_kinds(reading: Reading, knowledge: Knowledge) -> Iterator[str]:
     """一个榜几所学校: the things of a kind that hold what is counted."""
-    for i in reading.given_kinds():
+    for i in reading.given_kinds:
         for kind in reading.tokens[i].refs(Role.KIND):
             for name in knowledge.by_kind[kind]:
                 default = knowledge.default_of(name)
@@ -174,7 +159,7 @@ def _of_kinds(reading: Reading, knowledge: Knowledge) -> Iterator[str]:
 
 def _by_asked_kind(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """甲，哪个榜: the things of the asked kind that have what is named as a value."""
-    for name in reading.mentioned():
+    for name in reading.mentioned:
         for fact in knowledge.by_value.get(name, ()):
             if reading.specific and any(
                 knowledge.is_kind(fact.subject, (k,)) for k in reading.asked
@@ -186,7 +171,7 @@ def _by_link(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """某讲堂请的是甲还是乙: an attribute of one thing named whose values are like another."""
     if reading.form not in (Form.VERIFY, Form.CHOICE):
         return
-    named = reading.mentioned()
+    named = reading.mentioned
     kinds = {knowledge.kind_of(name) for name in named}
     for name in named:
         for fact in knowledge.by_subject.get(name, ()):
@@ -197,14 +182,15 @@ def _by_link(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
 
 def _by_date(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """这两份是某年度的吧, 某会是上午吧: a date is claimed of what is named."""
+    if reading.form is not Form.VERIFY:
+        return
     vocabulary = knowledge.vocabulary
     parts = vocabulary.kinds[vocabulary.kind_of_role("date")].parts
-    dated = reading.tokens_with(Role.DATE) or any(t.phrase in parts for t in reading.tokens)
-    if reading.form is not Form.VERIFY or not dated:
+    if not (reading.tokens_with(Role.DATE) or any(t.phrase in parts for t in reading.tokens)):
         return
     kinds = (ref for role in (Role.GROUP, Role.KIND) for i in reading.tokens_with(role)
              for ref in reading.tokens[i].refs(role))  # fmt: skip
-    named = (*reading.mentioned(), *(n for kind in kinds for n in knowledge.by_kind[kind]))
+    named = (*reading.mentioned, *(n for kind in kinds for n in knowledge.by_kind[kind]))
     claimed = [
         ref for i in reading.tokens_with(Role.DATE) for ref in reading.tokens[i].refs(Role.DATE)
     ]
@@ -229,7 +215,7 @@ def _by_order(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     tokens = enumerate(reading.tokens)
     places = frozenset(i for i, token in tokens if token.has(Role.ASK, "position"))
     places = places.union(*(reading.operators.get(name, ()) for name in ORDER))
-    for name in reading.mentioned():
+    for name in reading.mentioned:
         for fact in knowledge.by_value.get(name, ()):
             if fact.order:
                 yield Sought(fact.attribute, _BY_KIND, places)
@@ -238,8 +224,8 @@ def _by_order(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
 def _by_post(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """宣传部部长是谁; 甲是乙单位的还是丙单位的: a post is asked for by its title or place."""
     titled = bool(reading.tokens_with(Role.TITLE))
-    people = any(knowledge.plays(name, "person") for name in reading.mentioned())
-    places = any(knowledge.plays(name, "organisation") for name in reading.mentioned())
+    people = any(knowledge.plays(name, "person") for name in reading.mentioned)
+    places = any(knowledge.plays(name, "organisation") for name in reading.mentioned)
     foreign = bool(reading.tokens_with(Role.FOREIGN))
     claimed = (reading.form is Form.CHOICE or reading.asserts) and people and (places or foreign)
     employer = people and any(

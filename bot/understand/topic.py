@@ -31,7 +31,7 @@ def says_more(reading: Reading, sought: Sought, used: frozenset[int], support: S
     """讲这个道理的是甲吧: somebody is said to have spoken of something that nothing tells."""
     saying = bool(sought.tokens) and sought.tokens <= set(reading.operators.get("say", ()))
     told = any(reading.tokens[i].senses.roles <= PLAIN for i in used - sought.tokens)
-    rest = (i for i in reading.content() if i not in used)
+    rest = (i for i in reading.content if i not in used)
     borne = {
         i
         for i in reading.tokens_with(Role.LITERAL)
@@ -56,7 +56,7 @@ def support_of(
     if not knowledge.vocabulary.kinds[spec.value].value:
         names |= {value.entity for fact in facts for value in fact.values if value.entity}
     known = (knowledge.identity[name] for name in sorted(names) if name in knowledge.identity)
-    return Support.union((*(fact.support for fact in facts), *known))
+    return knowledge.together((*(fact.support for fact in facts), *known))
 
 
 def notes_on(topic: Topic, reading: Reading) -> tuple[str, ...]:

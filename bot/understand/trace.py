@@ -45,7 +45,7 @@ def _lines(
 
 def _token(token: Token) -> str:
     """A token with its first telling sense, how it was found, and its weight."""
-    role = next((role for role in _ROLES if token.has(role)), None)
+    role = next((role for role in _ROLES if role in token.senses.roles), None)
     found = token.phrase if token.phrase != token.text else ""
     sense = f"{role.value}:{token.refs(role)[0]}" if role else ""
     how = f"~{token.method} {token.score:.2f}" if token.method in ("sound", "slip") else ""
