@@ -16,6 +16,7 @@ _PARTICLES = "的了过"
 _FOLDING = (Role.VERB, Role.ATTRIBUTE, Role.CONCEPT)
 _SAYING = Sense(Role.OPERATOR, "say")
 _SHORTEST_HEAD = 4  # characters of a title before its colon, which can stand for the whole
+_ADDRESSING, _PERSONAL = "老小", (2, 3)  # before a surname; characters of a personal name
 _LONGEST_LITERAL = 40  # characters; longer values are sentences, not names that people type
 
 Phrases = Mapping[str, Senses]
@@ -121,7 +122,9 @@ def own_phrases(
     entities: Iterable[Entity], parts: tuple[Part, ...], vocabulary: Vocabulary
 ) -> Iterator[Entry]:
     """The names and the short values that the files hold."""
+    entities = tuple(entities)
     yield from _named(entities)
+    yield from _addressed(entities, vocabulary)
     yield from _literals(parts, vocabulary)
 
 
@@ -129,6 +132,13 @@ def _named(entities: Iterable[Entity]) -> Iterator[Entry]:
     for entity in entities:
         for name in (*entity.names, *entity.shared_names):
             yield name, Role.ENTITY, entity.name
+
+
+def _addressed(entities: Iterable[Entity], vocabulary: Vocabulary) -> Iterator[Entry]:
+    """老甲, 小甲: how people speak of whoever is named 甲某."""
+    for entity in entities:
+        if vocabulary.plays(entity.kind, "person") and len(entity.name) in _PERSONAL:
+            yield from ((mark + entity.name[0], Role.ENTITY, entity.name) for mark in _ADDRESSING)
 
 
 def _literals(parts: tuple[Part, ...], vocabulary: Vocabulary) -> Iterator[Entry]:

@@ -191,9 +191,10 @@ def _unlike(reading: Reading) -> dict[str, tuple[int, int, int]]:
 
 
 def _said_after(i: int, reading: Reading) -> int | None:
-    """The next token that is no mark."""
+    """The next token that is neither a mark nor a counter (带个“外”字)."""
     rest = range(i + 1, len(reading.tokens))
-    return next((at for at in rest if not reading.tokens[at].has(Role.MARK)), None)
+    passed = (Role.MARK, Role.FILLER)
+    return next((at for at in rest if not reading.tokens[at].has_any(passed)), None)
 
 
 def _naming(name: str, narrowed: Narrowed, reading: Reading) -> list[int]:
@@ -201,13 +202,23 @@ def _naming(name: str, narrowed: Narrowed, reading: Reading) -> list[int]:
     return [
         i
         for i in reading.operators.get(name, ())
-        if not amount_after(i, reading) or _named_by(i - 1, narrowed, reading)
+        if _named_by(i, narrowed, reading)
+        or (not amount_after(i, reading) and (name == "name_part" or _names_next(i, reading)))
     ]
 
 
+def _names_next(i: int, reading: Reading) -> bool:
+    """Whether a word for the start or end of names is followed by what that is: 开头是“甲”."""
+    at = _said_after(i, reading)
+    token = reading.tokens[at] if at is not None else None
+    return token is not None and token.senses.roles <= {Role.WORD, Role.CONCEPT}
+
+
 def _named_by(i: int, narrowed: Narrowed, reading: Reading) -> bool:
-    token = reading.tokens[i] if i >= 0 else None
-    return token is not None and i not in narrowed.used and token.weight >= _TELLING
+    """以“甲”开头: whether what the names shall begin with stands before the word."""
+    before = range(i - 1, -1, -1)
+    at = next((at for at in before if not reading.tokens[at].has(Role.MARK)), -1)
+    return at >= 0 and at not in narrowed.used and reading.tokens[at].weight >= _TELLING
 
 
 def _ending(

@@ -156,17 +156,18 @@ def _single(reading: Reading, sought: tuple[Sought, ...], knowledge: Knowledge) 
             if reading.tokens[i].refs(Role.NUMBER) == ("1",))  # fmt: skip
     single = (*reading.operators.get("single", ()), *ones)
     doubly = reading.operators.get("doubly", ()) and not reading.tokens_with(Role.GROUP)
-    if not doubly and ("only" not in reading.operators or not single):
+    one = "only" in reading.operators and bool(single)
+    if not doubly and not one:
         return None
     kinds = (i for role in (Role.KIND, Role.GROUP) for i in reading.tokens_with(role))
     said = frozenset((*kinds, *single, *reading.operators.get("doubly", ())))
-    for one in sought:
-        subjects = knowledge.stated[one.attribute]
-        facts = knowledge.by_attribute.get(one.attribute, ())
+    for way in sought:
+        subjects = knowledge.stated[way.attribute]
+        facts = knowledge.by_attribute.get(way.attribute, ())
         if len(subjects) > 1 and any(fact.order for fact in facts):
-            lists = tuple(Values(name, one.attribute) for name in subjects)
-            query = Combined("both" if doubly else "one", lists)
-            return one.attribute, query, said | one.tokens
+            lists = tuple(Values(name, way.attribute) for name in subjects)
+            query = Combined("one" if one else "both", lists)
+            return way.attribute, query, said | way.tokens
     return None
 
 

@@ -1,6 +1,6 @@
 """Picking from a list by place: the third, the first five, between two, all after one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.knowledge.algebra import Beside, Combined, Expression, Picked, evaluate
@@ -12,6 +12,10 @@ from bot.understand.read import Reading
 _COUNTING = {  # words before a number → whether they count from the start
     "head": True, "first": True, "name_start": True, "tail": False, "last": False,
     "name_end": False,
+}  # fmt: skip
+_Bounds = tuple[int | None, int | None]  # of a slice, as Python counts
+_ENDS: Mapping[tuple[str, str], _Bounds] = {
+    ("first", "name_start"): (0, 1), ("last", "name_end"): (-1, None),
 }  # fmt: skip
 _ORDER = ("before", "after", "head", "first", "last")
 
@@ -121,21 +125,19 @@ def sliced(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
     """第三个, 第六到第八, 榜首, 最后一个, 前五名, 后三个."""
     if len(evaluate(narrowed.query, knowledge).items) < 2:
         return narrowed
-    for way in (_by_range, _by_ordinal, _by_end, _by_count):
+    for way in (_by_range, _by_place, _by_count):
         found = way(narrowed, reading)
         if found is not None:
-            return replace(found, query=_of_each(found.query))
+            return found
     return narrowed
 
 
-def _of_each(query: Expression) -> Expression:
-    """两个榜的第一名: the slice of each of several lists; they have no common order."""
-    if not isinstance(query, Picked) or not isinstance(query.base, Combined):
-        return query
-    parts = parts_of(query.base)
-    if len(parts) == 1:
-        return query
-    return Combined("either", tuple(replace(query, base=part) for part in parts))
+def _picked(narrowed: Narrowed, slices: Iterable[_Bounds], used: Iterable[int]) -> Narrowed:
+    """两个榜的第一名: slices of each of several lists, which have no common order."""
+    parts = parts_of(narrowed.query)
+    picked = tuple(Picked(part, *bounds) for part in parts for bounds in slices)
+    query = picked[0] if len(picked) == 1 else Combined("either", picked)
+    return narrowed.by(query, *used)
 
 
 def _ordinals(narrowed: Narrowed, reading: Reading) -> list[tuple[int, int]]:
@@ -155,22 +157,23 @@ def _by_range(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
     joined = any(t.has(Role.OPERATOR, "to") for t in reading.tokens[first:last])
     if not (joined and 0 < start <= stop):
         return None
-    return narrowed.by(Picked(narrowed.query, start - 1, stop), first, last)
+    return _picked(narrowed, ((start - 1, stop),), (first, last))
 
 
-def _by_ordinal(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
-    for i, place in _ordinals(narrowed, reading)[:1]:
+def _by_place(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
+    """第三和第五名, 榜首和榜尾: each place that the question names."""
+    free = _ordinals(narrowed, reading)
+    slices: dict[_Bounds, tuple[int, ...]] = {}
+    for i, place in free:
         start = place - 1 if place > 0 else place
-        return narrowed.by(Picked(narrowed.query, start, start + 1 or None), i)
-    return None
-
-
-def _by_end(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
-    for name, bounds in (("first", (0, 1)), ("last", (-1, None))):
-        places = [i for i in reading.operators.get(name, ()) if i not in narrowed.used]
+        slices[start, start + 1 or None] = (i,)
+    for names, bounds in _ENDS.items():
+        places = tuple(i for name in names for i in reading.operators.get(name, ())
+                       if i not in narrowed.used)  # fmt: skip
         if places and not amount_after(places[-1], reading):
-            return narrowed.by(Picked(narrowed.query, *bounds), *places)
-    return None
+            slices[bounds] = (*slices.get(bounds, ()), *places)
+    used = [i for places in slices.values() for i in places]
+    return _picked(narrowed, tuple(slices), used) if slices else None
 
 
 def _by_count(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
@@ -179,7 +182,7 @@ def _by_count(narrowed: Narrowed, reading: Reading) -> Narrowed | None:
             count = amount_after(i, reading)
             if count and i not in narrowed.used:
                 slice_ = (0, count) if start else (-count, None)
-                return narrowed.by(Picked(narrowed.query, *slice_), i, _number_after(i, reading))
+                return _picked(narrowed, (slice_,), (i, _number_after(i, reading)))
     return None
 
 

@@ -10,7 +10,7 @@ from bot.understand.form import Form
 from bot.understand.link import OF
 from bot.understand.read import Reading
 
-ORDER = frozenset(("before", "after", "head", "tail"))
+ORDER = frozenset(("before", "after", "head", "tail", "between"))
 _BY_LINK = 0.84
 _NAMED, _BY_VERB, _BY_LITTLE_VERB, _BY_ASK, _BY_KIND, _BY_LIST, _BY_POST = (
     1.0, 0.94, 0.86, 0.84, 0.86, 0.94, 0.9
