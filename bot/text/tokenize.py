@@ -43,7 +43,7 @@ class Segmenter:
         self._frequency = frequency
 
     def _read(self) -> tuple[dict[str, int], int]:
-        found = _ENTRY.findall(files("jieba").joinpath("dict.txt").read_text(encoding="utf-8"))
+        found = _ENTRY.findall(files("jieba").joinpath("dict.txt").read_bytes().decode())
         one_of_each: dict[str, str] = {}  # tag → the same tag as a single shared string
         self._tags = {
             word: one_of_each.setdefault(tag, _ALIKE.get(tag, tag)) for word, _, tag in found

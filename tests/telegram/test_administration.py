@@ -15,7 +15,7 @@ import pytest
 
 from bot.admin.curator import Curator
 from bot.config import Thresholds
-from bot.knowledge.load import load
+from bot.knowledge.index import Knowledge
 from bot.knowledge.watch import Watcher, watching
 from bot.telegram.administration.desk import COMMANDS
 from bot.telegram.administration.news import News
@@ -75,13 +75,16 @@ class Chat:
 
 @asynccontextmanager
 async def chatting(
-    folder: Path, segmenter: Segmenter, mode: str = "polling"
+    folder: Path, knowledge: Knowledge, segmenter: Segmenter, mode: str = "polling"
 ) -> AsyncIterator[Chat]:
-    """A bot whose knowledge folder may be changed, watched as `rongwen run` watches it."""
-    live = Live(load(folder, segmenter), Thresholds())
+    """A bot that serves what its folder holds, watched and changed as by `rongwen run`."""
+    live = Live(knowledge, Thresholds())
     news = News()
     watcher = Watcher(folder, segmenter, lambda: live.knowledge, live.swap, news.post)
-    curator = Curator(folder, segmenter, lambda: datetime.now(UTC), serve=live.swap)
+    curator = Curator(
+        folder, segmenter, lambda: datetime.now(UTC), serve=live.swap,
+        serving=lambda: live.knowledge,
+    )  # fmt: skip
     keeper = Keeper(curator, watcher.look_again, news)
     async with serving() as (telegram, address):
         config = settings(address, folder.parent, mode)
@@ -92,8 +95,8 @@ async def chatting(
 
 
 @pytest.fixture
-async def chat(folder: Path, segmenter: Segmenter) -> AsyncIterator[Chat]:
-    async with chatting(folder, segmenter) as chat:
+async def chat(folder: Path, library: Knowledge, segmenter: Segmenter) -> AsyncIterator[Chat]:
+    async with chatting(folder, library, segmenter) as chat:
         yield chat
 
 
@@ -103,9 +106,9 @@ def written(folder: Path) -> str:
 
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
 async def test_an_alias_from_message_to_live_answer_and_back(
-    folder: Path, segmenter: Segmenter, mode: str
+    folder: Path, library: Knowledge, segmenter: Segmenter, mode: str
 ) -> None:
-    async with chatting(folder, segmenter, mode) as chat:
+    async with chatting(folder, library, segmenter, mode) as chat:
         assert "江图" not in written(folder)
         shown = await chat.says("/alias 临江市图书馆 = 江图、临图")
         assert "给“临江市图书馆”加别名“江图、临图”" in shown
@@ -352,11 +355,10 @@ async def test_the_menu_shows_the_commands_to_administrators_only(chat: Chat) ->
 
 
 async def test_a_change_of_the_article_is_live_within_two_seconds(
-    tmp_path: Path, segmenter: Segmenter
+    tmp_path: Path, knowledge: Knowledge, segmenter: Segmenter
 ) -> None:
     folder = Path(shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge"))
-    async with chatting(folder, segmenter) as chat:
-        await asyncio.sleep(3)  # until the first change is prepared for
+    async with chatting(folder, knowledge, segmenter) as chat:
         for name in ("交大新总部", "交大老总部"):
             begin = time.monotonic()
             await chat.says(f"/alias 西安交通大学 = {name}")
