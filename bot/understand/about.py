@@ -58,14 +58,22 @@ def apart(reading: Reading, sought: Sought, knowledge: Knowledge) -> tuple[Subje
         return tuple(Subject((name,), 1.0, grouped) for name in names)
     found = [_subject(reading, name, sought, names, knowledge) for name in names]
     best = max(subject.fit for subject in found)
-    told = _by_words(reading, names, sought, knowledge) if best == _IS_ANY else ()
-    return told or tuple(subject for subject in found if subject.fit > best - _ALIKE)
+    likely = tuple(subject for subject in found if subject.fit > best - _ALIKE)
+    if best not in (_IS_ANY, _IS_OF_KIND) or len(likely) == 1:
+        return likely
+    kinds = frozenset().union(*(subject.tokens for subject in likely))
+    return _by_words(reading, names, sought, kinds, knowledge) or likely
 
 
 def _by_words(
-    reading: Reading, names: tuple[str, ...], sought: Sought, knowledge: Knowledge
+    reading: Reading,
+    names: tuple[str, ...],
+    sought: Sought,
+    kinds: frozenset[int],
+    knowledge: Knowledge,
 ) -> tuple[Subject, ...]:
-    """某话题是谁讲的: the ones of many whose other facts bear most of the question's words."""
+    """某话题是谁讲的: the ones of many whose other facts bear most of the question's words; `kinds`
+    are the tokens that tell all of them (那场讲座)."""
     words = [
         i
         for i in reading.content()
@@ -78,7 +86,7 @@ def _by_words(
     borne = {name: _borne(reading, words, name, sought.attribute, knowledge) for name in names}
     most = max(sum(reading.weights[i] for i in tokens) for tokens in borne.values())
     chosen = [
-        Subject((name,), _IS_RELATED, tokens)
+        Subject((name,), _IS_RELATED, tokens | kinds)
         for name, tokens in borne.items()
         if tokens and sum(reading.weights[i] for i in tokens) == most
     ]
