@@ -1,6 +1,6 @@
 """How many questions a second a bot answers over HTTP, beside echo bots in the same run.
 
-    python -m benchmarks.throughput [--count 3000] [--chats 200] [--rounds 2]
+    python -m benchmarks.throughput [--count 3000] [--chats 200] [--rounds 2] [--mode polling|both]
 
 In turn: rongwen, the echo bot on rongwen's own front end, and the echo bot of python-telegram-bot's
 documentation; all updates wait at the server when the clock starts, and every bot has warmed up.
@@ -40,14 +40,16 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=3000)
     parser.add_argument("--chats", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--mode", choices=("polling", "both"), default="both")
     arguments = parser.parse_args()
     different = questions(arguments.count)
     crowd = random.Random(1).choices(
         different, [1 / n for n in range(1, len(different) + 1)], k=arguments.count
     )
-    rates: dict[str, list[float]] = {name: [] for name in BOTS}
+    bots = [name for name, (_, mode) in BOTS.items() if arguments.mode in (mode, "both")]
+    rates: dict[str, list[float]] = {name: [] for name in bots}
     for _ in range(arguments.rounds):
-        for name in BOTS:
+        for name in bots:
             asked = crowd if "crowd" in name else different
             rate, cost = asyncio.run(_measure(name, asked, arguments.count, arguments.chats))
             rates[name].append(rate)

@@ -1,12 +1,12 @@
 """The benchmarks of the front end run, in small: what they measure must hold at any size."""
 
-import subprocess
+import importlib
 import sys
 
 import pytest
 
-from tests.conftest import ROOT
-from tests.test_cli import CLEAN
+from bot.text.tokenize import Segmenter
+from tests.conftest import Load
 
 
 @pytest.mark.parametrize(
@@ -15,13 +15,18 @@ from tests.test_cli import CLEAN
         ("loss", "--kills", "1", "--updates", "60"),
         ("soak", "--updates", "400", "--chats", "20"),
         ("soak", "--updates", "400", "--chats", "20", "--mode", "webhook"),
-        ("throughput", "--count", "100", "--rounds", "1"),
+        ("throughput", "--count", "100", "--rounds", "1", "--mode", "polling"),
     ],
     ids=" ".join,
 )
-def test_a_small_run(arguments: tuple[str, ...]) -> None:
-    done = subprocess.run(  # noqa: S603  (our own)
-        [sys.executable, "-m", f"benchmarks.{arguments[0]}", *arguments[1:]],
-        cwd=ROOT, env=CLEAN, capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+def test_a_small_run(
+    unconfigured: None,
+    monkeypatch: pytest.MonkeyPatch,
+    segmenter: Segmenter,
+    loaded: Load,
+    arguments: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr("benchmarks.bots.Segmenter", lambda: segmenter)
+    monkeypatch.setattr("benchmarks.bots.load", loaded)
+    monkeypatch.setattr(sys, "argv", list(arguments))
+    assert not importlib.import_module(f"benchmarks.{arguments[0]}").main()

@@ -14,12 +14,9 @@ from bot.cli.calibrate import report
 from bot.config import Thresholds, load_config
 from bot.errors import ConfigError
 from bot.knowledge.index import Knowledge
-from bot.knowledge.load import load
 from bot.model import Status
-from bot.text.tokenize import Segmenter
 from bot.trials import Origin, Trial, trials
-from tests.conftest import LIBRARY, ROOT
-from tests.test_cli import rongwen
+from tests.conftest import LIBRARY, ROOT, Load, Run
 
 
 def samples(rights: list[float], wrongs: list[float]) -> list[Sample]:
@@ -100,16 +97,14 @@ def test_every_question_is_tried_once(tried: tuple[Trial, ...]) -> None:
     assert not [t for t in tried if "{" in t.question]
 
 
-def test_what_the_knowledge_states_is_no_general_negative(
-    tmp_path: Path, segmenter: Segmenter
-) -> None:
+def test_what_the_knowledge_states_is_no_general_negative(tmp_path: Path, loaded: Load) -> None:
     source = "---\ntitle: 甲\n---\n张三今年50岁。水的沸点是多少度，光速是多少，他都知道。\n"
     (tmp_path / "source.md").write_text(source, "utf-8")
     fact = "{年龄: {value: 50岁, quote: 张三今年50岁}}"
     (tmp_path / "a.yaml").write_text(
         f"entities: [{{name: 张三, kind: 人物, facts: {fact}}}]\n", "utf-8"
     )
-    asked = {t.question for t in trials(load(tmp_path, segmenter)) if not t.answerable}
+    asked = {t.question for t in trials(loaded(tmp_path)) if not t.answerable}
     assert {"张三的手机号是多少", "张三十年前担任什么职务", "根号二约等于多少"} <= asked
     assert not {"张三今年多大", "水的沸点是多少度", "光速是多少"} & asked
 
@@ -173,22 +168,24 @@ def test_the_report_tells_all_and_can_be_pasted(calibration: Calibration) -> Non
     assert len(text) > len("\n".join(report(calibration, questions=False)))
 
 
-def test_the_command_reports(tmp_path: Path) -> None:
-    done = rongwen("calibrate", "--knowledge", str(LIBRARY), cwd=tmp_path)
+def test_the_command_reports(run_here: Run) -> None:
+    done = run_here("calibrate", "--knowledge", str(LIBRARY))
     assert done.returncode == 0, done.stderr
     assert "现值 0.5，" in done.stdout
 
 
-def test_every_command_that_answers_uses_the_thresholds_configured(tmp_path: Path) -> None:
+def test_every_command_that_answers_uses_the_thresholds_configured(
+    tmp_path: Path, run_here: Run
+) -> None:
     (tmp_path / "config.yaml").write_text("thresholds: {answer: 0.99, quote: 0.99}\n", "utf-8")
     arguments = ("--knowledge", str(LIBRARY))
     line = '{"question": "谁主持的"}'
-    lines = rongwen("ask", *arguments, "--jsonl", stdin=line, cwd=tmp_path).stdout
+    lines = run_here("ask", *arguments, "--jsonl", stdin=line, cwd=tmp_path).stdout
     assert json.loads(lines)["status"] == "refused"
-    assert "抱歉" in rongwen("ask", *arguments, "谁主持的", cwd=tmp_path).stdout
-    assert "抱歉" in rongwen("chat", *arguments, stdin="谁主持的\n", cwd=tmp_path).stdout
-    assert "RW401" in rongwen("check", *arguments, cwd=tmp_path).stdout
-    assert "现值 0.99，" in rongwen("calibrate", *arguments, cwd=tmp_path).stdout
+    assert "抱歉" in run_here("ask", *arguments, "谁主持的", cwd=tmp_path).stdout
+    assert "抱歉" in run_here("chat", *arguments, stdin="谁主持的\n", cwd=tmp_path).stdout
+    assert "RW401" in run_here("check", *arguments, cwd=tmp_path).stdout
+    assert "现值 0.99，" in run_here("calibrate", *arguments, cwd=tmp_path).stdout
 
 
 def test_the_example_configuration_holds_the_present_values(

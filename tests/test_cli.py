@@ -16,7 +16,7 @@ from bot.model import Reply, Status
 from bot.phrases import phrase
 from bot.store.database import open_store
 from bot.store.questions import WORDS, Asked, Opinion, record, say
-from tests.conftest import LIBRARY, ROOT
+from tests.conftest import LIBRARY, ROOT, Run
 
 CLEAN = {k: v for k, v in os.environ.items() if not k.startswith("RONGWEN_")}
 
@@ -43,8 +43,8 @@ def test_ask_answers_with_its_source() -> None:
     assert done.stderr == ""
 
 
-def test_explain_shows_the_chain() -> None:
-    done = rongwen("ask", "--explain", "论坛是谁主办的")
+def test_explain_shows_the_chain(run_here: Run) -> None:
+    done = run_here("ask", "--explain", "论坛是谁主办的")
     assert "切分" in done.stdout
     assert "主办方" in done.stdout
     assert "决定" in done.stdout
@@ -76,63 +76,63 @@ def test_jsonl_keeps_the_contract() -> None:
     assert "error" in replies[6]
 
 
-def test_plain_lines_are_questions_and_an_empty_one_begins_anew() -> None:
-    done = rongwen("ask", stdin="传播力榜有哪些学校\n那影响力呢\n\n那第二个呢\n")
+def test_plain_lines_are_questions_and_an_empty_one_begins_anew(run_here: Run) -> None:
+    done = run_here("ask", stdin="传播力榜有哪些学校\n那影响力呢\n\n那第二个呢\n")
     assert done.returncode == 0
     first, second, third = done.stdout.rstrip("\n").split("\n\n")
     assert first.startswith("» 传播力榜有哪些学校\n传播力榜共列出10所")
     assert "陕西中医药大学" in second
     assert "影响力" not in third, "what was asked before the empty line is forgotten"
     assert "还可以问" not in done.stdout
-    assert "切分" in rongwen("ask", "--explain", stdin="谁主持的\n").stdout
-    nothing = rongwen("ask", stdin="\n")
+    assert "切分" in run_here("ask", "--explain", stdin="谁主持的\n").stdout
+    nothing = run_here("ask", stdin="\n")
     assert nothing.returncode == 1
     assert "rongwen ask < 问题.txt" in nothing.stderr
 
 
-def test_many_hints_of_one_rule_never_bury_a_problem(tmp_path: Path) -> None:
+def test_many_hints_of_one_rule_never_bury_a_problem(tmp_path: Path, run_here: Run) -> None:
     shutil.copytree(LIBRARY, tmp_path, dirs_exist_ok=True)
     (tmp_path / "t.yaml").write_text(
         "tests:\n- {ask: 谁主持的, answer: 无名氏}\n", encoding="utf-8"
     )
-    done = rongwen("check", "--knowledge", str(tmp_path))
+    done = run_here("check", "--knowledge", str(tmp_path))
     assert done.stdout.count("[RW507]") == 3
     assert re.search(r"还有 \d+ 条 RW507 的提示，rongwen check --all", done.stdout)
     assert "[RW401]" in done.stdout.splitlines()[-3], "problems come last"
-    whole = rongwen("check", "--all", "--knowledge", str(tmp_path)).stdout
+    whole = run_here("check", "--all", "--knowledge", str(tmp_path)).stdout
     assert whole.count("[RW507]") > 3
     assert "还有" not in whole
 
 
-def test_check_is_silent_about_good_knowledge() -> None:
-    done = rongwen("check")
+def test_check_is_silent_about_good_knowledge(run_here: Run) -> None:
+    done = run_here("check")
     assert done.returncode == 0
     assert "没有问题" in done.stdout
 
 
-def test_check_tells_every_problem(tmp_path: Path) -> None:
+def test_check_tells_every_problem(tmp_path: Path, run_here: Run) -> None:
     (tmp_path / "source.md").write_text("---\ntitle: 甲\n---\n正文。\n", encoding="utf-8")
     (tmp_path / "a.yaml").write_text("entities:\n- name: 甲\n  kind: 乙\n", encoding="utf-8")
-    done = rongwen("check", "--knowledge", str(tmp_path))
+    done = run_here("check", "--knowledge", str(tmp_path))
     assert done.returncode == 1
     assert "a.yaml:3:9" in done.stdout
     assert "共 1 个问题" in done.stdout
 
 
-def test_the_knowledge_tests_are_a_table_and_junit(tmp_path: Path) -> None:
-    done = rongwen("test", "--coverage", "--junit", str(tmp_path / "junit.xml"))
+def test_the_knowledge_tests_are_a_table_and_junit(tmp_path: Path, run_here: Run) -> None:
+    done = run_here("test", "--coverage", "--junit", str(tmp_path / "junit.xml"))
     assert done.returncode == 0
     assert "✓ 对  tests.yaml:3" in done.stdout
     assert "错 0，反问 0，答不出 0" in done.stdout
     assert '<testsuite name="rongwen"' in (tmp_path / "junit.xml").read_text(encoding="utf-8")
 
 
-def test_a_failing_test_fails_the_command(tmp_path: Path) -> None:
+def test_a_failing_test_fails_the_command(tmp_path: Path, run_here: Run) -> None:
     shutil.copytree(LIBRARY, tmp_path, dirs_exist_ok=True)
     (tmp_path / "t.yaml").write_text(
         "tests:\n- {ask: 谁主持的, answer: 无名氏}\n", encoding="utf-8"
     )
-    done = rongwen("test", "--knowledge", str(tmp_path), "--junit", str(tmp_path / "no" / "x.xml"))
+    done = run_here("test", "--knowledge", str(tmp_path), "--junit", str(tmp_path / "no" / "x.xml"))
     assert done.returncode == 1
     assert "✗ t.yaml:2 “谁主持的”：回答里没有“无名氏”" in done.stdout
     assert "写不了" in done.stderr
@@ -155,9 +155,9 @@ def test_the_knowledge_folder_can_be_set(way: str, tmp_path: Path) -> None:
     assert "沈若梅" in done.stdout
 
 
-def test_a_wrong_setting_is_told_in_chinese(tmp_path: Path) -> None:
+def test_a_wrong_setting_is_told_in_chinese(tmp_path: Path, run_here: Run) -> None:
     (tmp_path / "config.yaml").write_text("telegram: {mode: pigeon}\n", encoding="utf-8")
-    done = rongwen("ask", "谁主持的", cwd=tmp_path)
+    done = run_here("ask", "谁主持的", cwd=tmp_path)
     assert done.returncode == 1
     assert "配置有误" in done.stderr
     assert "telegram.mode" in done.stderr
@@ -169,10 +169,12 @@ def test_run_without_a_token_says_how_to_get_one() -> None:
     assert "@BotFather" in done.stderr
 
 
-def test_unanswered_lists_and_exports(tmp_path: Path) -> None:
+def test_unanswered_lists_and_exports(
+    tmp_path: Path, run_here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url = f"sqlite:///{tmp_path}/s.db"
-    env = {"RONGWEN_STORE": url}
-    assert "没有这样的问题" in rongwen("unanswered", env=env).stdout
+    monkeypatch.setenv("RONGWEN_STORE", url)
+    assert "没有这样的问题" in run_here("unanswered").stdout
     store = open_store(url)
     for number, question in enumerate(["=食堂在哪", "=食堂在哪啊", "校长电话"]):
         reply = Reply(Status.REFUSED, "没有提到", explanation=("切分　食堂",))
@@ -180,41 +182,41 @@ def test_unanswered_lists_and_exports(tmp_path: Path) -> None:
         store.do(lambda c, asked=asked: record(c, asked))
     store.do(lambda c: say(c, Opinion("a", "", WORDS, time.time(), "很好用")))
     store.close()
-    listed = rongwen("unanswered", "--explain", env=env).stdout
+    listed = run_here("unanswered", "--explain").stdout
     assert "反馈：很好用" in listed
     assert listed.startswith("2 次（1 人）")
     assert "切分　食堂" in listed
     for name in ("out.csv", "out.jsonl"):
         file = tmp_path / name
-        assert str(file) in rongwen("unanswered", "--export", str(file), env=env).stdout
+        assert str(file) in run_here("unanswered", "--export", str(file)).stdout
         assert "校长电话" in file.read_text(encoding="utf-8")
     assert "'=食堂" in (tmp_path / "out.csv").read_text(encoding="utf-8"), "no formulas"
-    assert rongwen("unanswered", "--export", "x.doc", env=env).returncode == 1
+    assert run_here("unanswered", "--export", "x.doc").returncode == 1
 
 
-def test_attributes_lists_what_can_be_used() -> None:
-    whole = rongwen("attributes").stdout
+def test_attributes_lists_what_can_be_used(run_here: Run) -> None:
+    whole = run_here("attributes").stdout
     for shown in ("学校（属于 机构）", "when　什么时候", "主办方　活动 → 机构", "时间　只作值的种类",
                   "育人方式　机构 → 文本　【本目录】", "……"):  # fmt: skip
         assert shown in whole
-    found = rongwen("attributes", "东道主").stdout
+    found = run_here("attributes", "东道主").stdout
     assert "主办方" in found
     assert "攒局" in found, "all of its words"
     assert "某活动是谁主办的？" in found
     assert "承办方" not in found
-    nothing = rongwen("attributes", "飞碟")
+    nothing = run_here("attributes", "飞碟")
     assert nothing.returncode == 1
     assert "飞碟" in nothing.stdout
 
 
-def test_attributes_serves_while_the_folder_is_unfinished(tmp_path: Path) -> None:
-    done = rongwen("attributes", "主持", "--knowledge", str(tmp_path))
+def test_attributes_serves_while_the_folder_is_unfinished(tmp_path: Path, run_here: Run) -> None:
+    done = run_here("attributes", "主持", "--knowledge", str(tmp_path))
     assert "主持人　活动 → 人物" in done.stdout
     assert "rongwen check" in done.stderr
 
 
-def test_schema_is_json() -> None:
-    assert json.loads(rongwen("schema").stdout)["properties"]["entities"]
+def test_schema_is_json(run_here: Run) -> None:
+    assert json.loads(run_here("schema").stdout)["properties"]["entities"]
 
 
 def test_help_teaches() -> None:
@@ -241,7 +243,7 @@ def test_chat_ends_with_its_input() -> None:
     assert rongwen("chat", stdin="论坛在哪办").returncode == 0
 
 
-def test_diff_tells_what_changes(tmp_path: Path) -> None:
+def test_diff_tells_what_changes(tmp_path: Path, run_here: Run) -> None:
     new = tmp_path / "new"
     shutil.copytree(LIBRARY, new)
     file = new / "library.yaml"
@@ -252,8 +254,8 @@ def test_diff_tells_what_changes(tmp_path: Path) -> None:
     )
     asked = tmp_path / "asked.jsonl"
     asked.write_text('{"question": "哪位是主持人"}\n谁来主持\n', encoding="utf-8")
-    done = rongwen("diff", str(LIBRARY), str(new), "--questions", str(asked))
+    done = run_here("diff", str(LIBRARY), str(new), "--questions", str(asked))
     assert done.returncode == 0 or "个测试会失败" in done.stdout
     assert "沈若兰" in done.stdout
     assert "“谁来主持”" in done.stdout
-    assert rongwen("diff", str(LIBRARY), str(LIBRARY)).stdout.startswith("没有改动")
+    assert run_here("diff", str(LIBRARY), str(LIBRARY)).stdout.startswith("没有改动")

@@ -12,11 +12,9 @@ import pytest
 from bot.config import Thresholds
 from bot.engine import ask
 from bot.knowledge.index import Knowledge
-from bot.knowledge.load import load
 from bot.rehearse import rehearse
 from bot.session import Session
-from bot.text.tokenize import Segmenter
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Load
 
 README = ROOT / "README.md"
 MANUAL = ROOT / "docs" / "knowledge.md"
@@ -46,9 +44,7 @@ def test_the_conversation_is_real(knowledge: Knowledge) -> None:
 
 
 @pytest.mark.parametrize("page", [README, MANUAL], ids=lambda page: page.name)
-def test_the_examples_load_and_pass_their_tests(
-    page: Path, tmp_path: Path, segmenter: Segmenter
-) -> None:
+def test_the_examples_load_and_pass_their_tests(page: Path, tmp_path: Path, loaded: Load) -> None:
     examples = EXAMPLE.findall(page.read_text(encoding="utf-8"))
     assert len(examples) >= 6
     files = {tmp_path / name: content for name, content in examples}
@@ -56,7 +52,7 @@ def test_the_examples_load_and_pass_their_tests(
         path.parent.mkdir(exist_ok=True)
         path.write_text(content, encoding="utf-8")
     for folder in {path.parent for path in files}:  # one for each story that a page tells
-        assert rehearse(load(folder, segmenter)) == ()
+        assert rehearse(loaded(folder)) == ()
 
 
 PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]

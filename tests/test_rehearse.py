@@ -1,5 +1,6 @@
 """The knowledge's own tests: verdicts, JUnit, and which entries no test asks for."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -8,15 +9,12 @@ from bot.cli.junit import junit
 from bot.cli.table import aligned, cut, width
 from bot.coverage import coverage, named
 from bot.knowledge.index import Knowledge
-from bot.knowledge.load import load
 from bot.knowledge.terms import Fact, Faq, Place, Statement
 from bot.model import Reply, Status
 from bot.rehearse import Outcome, Verdict, outcomes
-from bot.text.tokenize import Segmenter
-from tests.conftest import ROOT
+from tests.conftest import SOURCE, Load
 
 PLACE = Place("tests.yaml", 3, 1, "tests[1]")
-SOURCE = (ROOT / "tests" / "broken_knowledge" / "source.md").read_text(encoding="utf-8")
 FOUR = """\
 entities:
 - name: 开学典礼
@@ -39,10 +37,10 @@ def outcome(status: Status, failure: str, text: str = "回答") -> Outcome:
     return Outcome(("问",), Reply(status, text), failure, PLACE)
 
 
-def rehearsed(folder: Path, segmenter: Segmenter, content: str) -> Sequence[Outcome]:
-    (folder / "source.md").write_text(SOURCE, encoding="utf-8")
+def rehearsed(folder: Path, loaded: Load, content: str) -> Sequence[Outcome]:
+    shutil.copy(SOURCE, folder)
     (folder / "all.yaml").write_text(content, encoding="utf-8")
-    return tuple(outcomes(load(folder, segmenter)))
+    return tuple(outcomes(loaded(folder)))
 
 
 def test_a_verdict_says_what_the_bot_did_instead() -> None:
@@ -53,10 +51,8 @@ def test_a_verdict_says_what_the_bot_did_instead() -> None:
     assert outcome(Status.SMALLTALK, "不对").verdict is Verdict.WRONG
 
 
-def test_every_question_of_a_conversation_has_an_outcome(
-    tmp_path: Path, segmenter: Segmenter
-) -> None:
-    found = rehearsed(tmp_path, segmenter, FOUR)
+def test_every_question_of_a_conversation_has_an_outcome(tmp_path: Path, loaded: Load) -> None:
+    found = rehearsed(tmp_path, loaded, FOUR)
     assert [one.verdict.value for one in found] == ["right", "right", "wrong", "refused"]
     assert found[1].asked == ("谁主持的", "他多大")
     assert [one.place.line for one in found] == [9, 9, 13, 14]

@@ -1,7 +1,6 @@
 """`rongwen run`: serve on Telegram, and take up what changes in the knowledge folder."""
 
 import argparse
-import gc
 import logging
 from datetime import datetime
 
@@ -10,6 +9,7 @@ from bot.config import load_config
 from bot.knowledge.index import Knowledge
 from bot.knowledge.load import load
 from bot.knowledge.watch import Reload, Watcher, watching
+from bot.lasting import building
 from bot.logs import log_to_stderr
 from bot.rehearse import warm
 from bot.text.tokenize import Segmenter
@@ -22,8 +22,10 @@ def run(arguments: argparse.Namespace) -> int:
     config = load_config(arguments.knowledge)
     telegram = config.telegram
     log_to_stderr(s.get_secret_value() for s in (telegram.token, telegram.webhook.secret))
-    segmenter = Segmenter()
-    knowledge = load(config.knowledge, segmenter)
+    with building():
+        segmenter = Segmenter()
+        knowledge = load(config.knowledge, segmenter)
+        warm(knowledge)
     _log.info(
         "knowledge %s: %s facts, version %s", config.knowledge, len(knowledge.facts),
         knowledge.version,
@@ -35,8 +37,6 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.telegram.live import Live  # noqa: PLC0415
 
     live = Live(knowledge, config.thresholds)
-    warm(knowledge)
-    gc.freeze()  # what lasts as long as the process need not be looked through for garbage
 
     def swap(new: Knowledge) -> None:
         warm(new)

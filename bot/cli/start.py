@@ -5,6 +5,7 @@ import argparse
 from bot.config import Thresholds, load_config
 from bot.knowledge.index import Knowledge
 from bot.knowledge.load import load
+from bot.lasting import building
 from bot.text.tokenize import Segmenter
 
 
@@ -13,7 +14,9 @@ def knowledge_for(arguments: argparse.Namespace) -> Knowledge:
 
     Raises ConfigError or KnowledgeError.
     """
-    return load(load_config(arguments.knowledge).knowledge, Segmenter())
+    folder = load_config(arguments.knowledge).knowledge
+    with building():
+        return load(folder, Segmenter())
 
 
 def thresholds_for(arguments: argparse.Namespace) -> Thresholds:

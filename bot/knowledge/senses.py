@@ -30,21 +30,25 @@ def general_senses(vocabulary: Vocabulary, normalizer: Normalizer) -> Phrases:
     return senses
 
 
-def senses_of(
-    general: Phrases,
-    own: Iterable[Entry],
-    elsewhere: Iterable[tuple[str, str]],
-    words: Iterable[str],
-    normalizer: Normalizer,
-) -> Phrases:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one knowledge adds to the general phrases: those of its files, well-known names that
+    its source does not speak of, and the words that it does."""
+
+    own: tuple[Entry, ...]
+    elsewhere: tuple[tuple[str, str], ...]
+    words: tuple[str, ...]
+
+
+def senses_of(general: Phrases, said: Said, normalizer: Normalizer) -> Phrases:
     """Every known phrase, normalised as questions are, with all its senses."""
     senses = dict(general)
-    _gather(senses, own, normalizer)
+    _gather(senses, said.own, normalizer)
     _fold_particles(senses)
-    for name, kind in elsewhere:
+    for name, kind in said.elsewhere:
         senses.setdefault(name, Senses((Sense(Role.FOREIGN, kind),)))
     mere = Senses((Sense(Role.WORD, ""),))
-    for word in words:
+    for word in said.words:
         senses[word] = senses[word].and_(mere) if word in senses else mere
     return senses
 

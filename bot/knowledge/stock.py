@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 from bot.knowledge.part import Part
 from bot.knowledge.reader import Reader
-from bot.knowledge.senses import Content, elsewhere, general_senses, own_phrases, senses_of
+from bot.knowledge.senses import (
+    Content,
+    Said,
+    elsewhere,
+    general_senses,
+    own_phrases,
+    senses_of,
+)
 from bot.knowledge.source import Source
 from bot.knowledge.terms import Entity
 from bot.knowledge.vocabulary import Vocabulary
@@ -23,12 +30,14 @@ from bot.text.tokenize import Segmenter
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """The files, the words of the source, the lexicon of general Chinese, and what reads texts."""
+    """The files, the words of the source, the lexicon of general Chinese, what the files add to
+    it, and what reads texts."""
 
     source: Source
     parts: tuple[Part, ...]
     content: Content
     general: Lexicon
+    said: Said
     reader: Reader
 
     @staticmethod
@@ -50,13 +59,17 @@ class Stock:
         else:
             sounds = Sounds(vocabulary.readings)
             general = Lexicon(general_senses(vocabulary, normalizer), sounds)
-        senses = senses_of(
-            general.phrases, own_phrases(entities.values(), parts, vocabulary),
-            elsewhere(source, vocabulary), content.words, normalizer,
+        said = Said(
+            tuple(own_phrases(entities.values(), parts, vocabulary)),
+            tuple(elsewhere(source, vocabulary)), content.words,
         )  # fmt: skip
-        lattice = Lattice(general.with_own(senses), segmenter)
+        if before is not None and before.general is general and before.said == said:
+            lattice = before.reader.lattice
+        else:
+            senses = senses_of(general.phrases, said, normalizer)
+            lattice = Lattice(general.with_own(senses), segmenter)
         year = source.published[:4]
-        return Stock(source, parts, content, general, Reader.after(
+        return Stock(source, parts, content, general, said, Reader.after(
             before.reader if before else None, normalizer, lattice, year
         ))  # fmt: skip
 

@@ -21,6 +21,7 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.journal import Digests, digests, reading
 from bot.knowledge.load import load
 from bot.knowledge.source import SOURCE_NAME
+from bot.lasting import building
 from bot.text.tokenize import Segmenter
 
 _log = logging.getLogger(__name__)
@@ -125,12 +126,10 @@ def _politely() -> Iterator[None]:
     spare them the search for garbage among what has just been built to last."""
     interval = sys.getswitchinterval()
     sys.setswitchinterval(_SHORT_TURN)
-    gc.disable()
     try:
-        yield
+        with building():
+            yield
     finally:
-        gc.freeze()
-        gc.enable()
         sys.setswitchinterval(interval)
 
 

@@ -56,6 +56,17 @@ feedback = Table(
     Index("feedback_about", "about"),
 )
 
+# What administrators have begun to say or have proposed; `given` is a JSON list of texts.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("asker", String(32), nullable=False, index=True),
+    Column("at", Float, nullable=False, index=True),
+    Column("command", String(16), nullable=False),
+    Column("given", Text, nullable=False),
+)
+
 groups = Table(
     "groups",
     metadata,

@@ -4,6 +4,7 @@ import html
 from collections.abc import Iterator
 
 from bot.phrases import phrase
+from bot.store import drafts
 from bot.store.questions import forget as forget_all
 from bot.telegram.conversations import Memory
 from bot.telegram.event import Event
@@ -40,10 +41,9 @@ async def forget(front: Front, event: Event, _: str) -> Kept:
     """Delete all that is stored of whoever asks for it."""
     asker = front.pseudonyms(event.user)
     count = await front.desk.do(lambda connection: forget_all(connection, asker))
+    await front.desk.do(lambda connection: drafts.forget(connection, asker))
     front.conversations.drop(event.user)
     front.given.drop(event.user)
-    if front.office is not None:
-        front.office.drafts.drop(event.user)
     await front.say(event, phrase("telegram.forgotten", count=count))
     return NOTHING
 

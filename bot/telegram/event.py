@@ -1,7 +1,7 @@
 """What happened, in the bot's own terms: who wants what where."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.telegram.delivery import Target
 from bot.telegram.update import Document, Message, Update, User
@@ -15,8 +15,8 @@ class Event:
     """A message, an edited message or a press of a button.
 
     `number` is the message's; `words` what was written; `to_bot` tells that the message replies
-    to one of the bot's; `press` and `payload` belong to a button. `traditional` is the reader's
-    language as Telegram knows it.
+    to one of the bot's; `press`, `payload` and `label` belong to a button. `traditional` is the
+    reader's language as Telegram knows it.
     """
 
     update_id: int
@@ -30,6 +30,7 @@ class Event:
     as_group: bool = False
     press: str = ""
     payload: str = ""
+    label: str = ""
     traditional: bool = False
     document: Document | None = None
 
@@ -51,7 +52,8 @@ def event_of(update: Update, bot: int) -> Event | None:
     if query is not None:
         if query.message is None:
             return None
-        return _event(update, query.message, query.sender, bot, query.id, query.data)
+        event = _event(update, query.message, query.sender, bot, query.id)
+        return replace(event, payload=query.data, label=query.label)
     message = update.message or update.edited_message
     if message is None or not message.has_content:
         return None
@@ -60,9 +62,7 @@ def event_of(update: Update, bot: int) -> Event | None:
     return _event(update, message, message.sender, bot)
 
 
-def _event(
-    update: Update, message: Message, sender: User, bot: int, press: str = "", payload: str = ""
-) -> Event:
+def _event(update: Update, message: Message, sender: User, bot: int, press: str = "") -> Event:
     quoted = message.reply_to_message
     return Event(
         update.update_id,
@@ -75,7 +75,6 @@ def _event(
         to_bot=bool(quoted and quoted.sender and quoted.sender.id == bot),
         as_group=bool(message.sender_chat and message.sender_chat.id == message.chat.id),
         press=press,
-        payload=payload,
         document=None if press else message.document,
         traditional=sender.language_code.lower().startswith(_TRADITIONAL),
     )

@@ -6,7 +6,7 @@ import logging
 from telegram.error import TelegramError
 
 from bot.phrases import phrase
-from bot.store import inbox, questions
+from bot.store import drafts, inbox, questions
 from bot.telegram.front import Front
 from bot.telegram.intake import Parcel
 from bot.telegram.lanes import Lanes
@@ -19,6 +19,7 @@ _EVERY = 10.0  # seconds
 _HOUR, _MINUTE = 360, 6  # rounds
 _DAY = 86_400.0
 _NUMBERS_KEPT = 3 * _DAY  # Telegram itself keeps an update for a day
+_DRAFTS_KEPT = _DAY
 _MANY_WAITING = 500  # updates at Telegram, from which on it is worth a report
 
 
@@ -72,6 +73,7 @@ class Housekeeping:
         now = self._front.clock()
         days = self._front.retention_days
         await self._front.desk.do(lambda c: inbox.clear(c, now - min(_NUMBERS_KEPT, days * _DAY)))
+        await self._front.desk.do(lambda c: drafts.expire(c, now - min(_DRAFTS_KEPT, days * _DAY)))
         count = await self._front.desk.do(lambda c: questions.expire(c, now - days * _DAY))
         if count:
             _log.info("%d entries older than %g days are deleted", count, days)

@@ -14,7 +14,7 @@ PICK, UP, DOWN = "q:", "+:", "-:"
 _LONGEST_BUTTON = 40  # characters of a button's label
 _SHORTEST_LIST = 5  # items from which on a list is numbered, one a line
 _JUDGED = (Status.ANSWERED, Status.REFUSED)
-_ENDED = "…"
+ENDED = "…"  # of a label that is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Scribe:
         """A button whose label fits."""
         label = self(label)
         fits = len(label) <= _LONGEST_BUTTON
-        return Button(label if fits else label[: _LONGEST_BUTTON - 1] + _ENDED, payload)
+        return Button(label if fits else label[: _LONGEST_BUTTON - 1] + ENDED, payload)
 
     def picks(self, questions: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
         """Buttons that ask these questions; of names that are long, what tells them apart."""
@@ -121,7 +121,7 @@ def _folded(sources: Iterable[Source], room: int) -> str:
     room -= units(phrase("telegram.source", quotes="")) + 1
     if room < min(units(text), _LONGEST_BUTTON):
         return ""
-    cut = text if units(text) <= room else next(split(text, room - 1)) + _ENDED
+    cut = text if units(text) <= room else next(split(text, room - 1)) + ENDED
     return "\n" + phrase("telegram.source", quotes=html.escape(cut, quote=False))
 
 

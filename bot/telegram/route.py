@@ -80,14 +80,23 @@ async def on_press(front: Front, event: Event) -> Kept:
         return await feedback.thumb(front, event)
     if event.payload.startswith(feedback.REASON):
         return await feedback.reason(front, event)
-    offered = front.conversations.of(event.conversation).offered
-    question = offered.get(event.payload) or front.view.pickable.get(event.payload)
-    if question is None:
+    question = _picked(front, event)
+    if not question:
         text = front.scribe(event)(phrase("telegram.outdated"))
         await front.delivery.acknowledge(event.press, text)
         return NOTHING
     await front.delivery.acknowledge(event.press)
     return await answer(front, event, question, heading=question)
+
+
+def _picked(front: Front, event: Event) -> str:
+    """The question that a button asks; one from before a restart, or of another knowledge, asks
+    what it shows. Empty where that is cut."""
+    offered = front.conversations.of(event.conversation).offered
+    known = offered.get(event.payload) or front.view.pickable.get(event.payload)
+    if known is None and event.payload.startswith(message.PICK):
+        known = "" if event.label.endswith(message.ENDED) else event.label
+    return known or ""
 
 
 async def _hint(front: Front, event: Event, words: str) -> Kept:

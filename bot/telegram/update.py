@@ -54,6 +54,23 @@ class Document(BaseModel):
     file_size: int = 0
 
 
+class Shown(BaseModel):
+    """A button below a message."""
+
+    model_config = _READ
+
+    text: str = ""
+    callback_data: str = ""
+
+
+class Keyboard(BaseModel):
+    """The buttons below a message."""
+
+    model_config = _READ
+
+    inline_keyboard: tuple[tuple[Shown, ...], ...] = ()
+
+
 class Message(BaseModel):
     """A message in a chat."""
 
@@ -69,6 +86,7 @@ class Message(BaseModel):
     is_topic_message: bool = False
     reply_to_message: Quoted | None = None
     document: Document | None = None
+    reply_markup: Keyboard | None = None
 
     @property
     def words(self) -> str:
@@ -91,6 +109,13 @@ class CallbackQuery(BaseModel):
     sender: User = Field(alias="from")
     message: Message | None = None
     data: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the button shows; empty where Telegram does not tell."""
+        keyboard = self.message.reply_markup if self.message is not None else None
+        shown = (button for row in keyboard.inline_keyboard for button in row) if keyboard else ()
+        return next((button.text for button in shown if button.callback_data == self.data), "")
 
 
 class InlineQuery(BaseModel):

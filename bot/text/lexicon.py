@@ -122,6 +122,8 @@ class Lexicon:
 
     def differing(self, other: "Lexicon") -> frozenset[str]:
         """The phrases that do not mean the same in both."""
+        if self is other:
+            return frozenset()
         mine, theirs = self.phrases, other.phrases
         others = [phrase for phrase, found in mine.items() if theirs.get(phrase) is not found]
         changed = (phrase for phrase in others if not mine[phrase].same(theirs.get(phrase)))

@@ -16,6 +16,7 @@ from bot.config import Thresholds
 from bot.engine import ask
 from bot.errors import BotError
 from bot.knowledge.folder import state_of
+from bot.knowledge.index import Knowledge
 from bot.knowledge.load import load
 from bot.session import Session
 from bot.text.tokenize import Segmenter
@@ -145,8 +146,10 @@ def test_any_state_comes_back(curator: Curator, folder: Path) -> None:
             curator.back_to(number)
 
 
-def test_what_is_applied_serves_at_once(folder: Path, segmenter: Segmenter) -> None:
-    served = [load(folder, segmenter)]
+def test_what_is_applied_serves_at_once(
+    folder: Path, segmenter: Segmenter, library: Knowledge
+) -> None:
+    served = [library]
     curator = Curator(folder, segmenter, lambda: NOW, serve=served.append)
     event = "临江市图书馆新馆开馆仪式"
     edit = SetFact(event, "主持人", ("高树声",), ("副市长高树声",))

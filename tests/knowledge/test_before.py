@@ -63,10 +63,12 @@ def content(knowledge: Knowledge) -> list[object]:
 
 def test_after_every_change(folder: Path, segmenter: Segmenter) -> None:
     before = load(folder, segmenter)
-    for change in (*CHANGES.values(), *reversed(CHANGES.values())):
+    anew: dict[str, list[object]] = {}
+    for change in (*CHANGES.values(), *list(reversed(CHANGES.values()))[1:]):
         (folder / "more.yaml").write_text(change, encoding="utf-8")
         before = load(folder, segmenter, before)
-        assert content(before) == content(load(folder, segmenter))
+        anew[change] = anew.get(change) or content(load(folder, segmenter))
+        assert content(before) == anew[change]
 
 
 @pytest.mark.parametrize(("old", "new"), [("2024", "2022"), ("临江市图书馆", "临江市书馆")])

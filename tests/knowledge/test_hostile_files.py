@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.text.tokenize import Segmenter
-from tests.conftest import LIBRARY
+from tests.conftest import LIBRARY, Load
 from tests.knowledge.test_check import problems_of
 
 LONGEST = 5.0  # seconds
@@ -72,13 +71,13 @@ HOSTILE: list[tuple[str, str, int, Make]] = [
 @pytest.mark.parametrize(("code", "line", "make"), [case[1:] for case in HOSTILE],
                          ids=[case[0] for case in HOSTILE])  # fmt: skip
 def test_hostile_files(
-    tmp_path: Path, segmenter: Segmenter, code: str, line: int, make: Make
+    tmp_path: Path, loaded: Load, code: str, line: int, make: Make
 ) -> None:
     folder = tmp_path / "knowledge"
     shutil.copytree(LIBRARY, folder)
     make(folder / "hostile.yaml")
     start = time.process_time()
-    found = problems_of(folder, segmenter)
+    found = problems_of(folder, loaded)
     assert time.process_time() - start < LONGEST
     assert {problem.file for problem in found} == {"hostile.yaml"}
     first = next(problem for problem in found if problem.code != "RW025")
@@ -101,16 +100,16 @@ def test_hostile_files(
         ("RW024", text("---\ntitle: " + "[" * 900_000 + "\n---\n正文")),
     ],
 )
-def test_hostile_sources(tmp_path: Path, segmenter: Segmenter, code: str, make: Make) -> None:
+def test_hostile_sources(tmp_path: Path, loaded: Load, code: str, make: Make) -> None:
     folder = tmp_path / "knowledge"
     folder.mkdir()
     make(folder / "source.md")
-    found = problems_of(folder, segmenter)
+    found = problems_of(folder, loaded)
     assert [(problem.file, problem.code) for problem in found] == [("source.md", code)]
 
 
 @pytest.mark.parametrize("name", ["bom", "crlf", "directory.txt", "hidden", "inner link"])
-def test_harmless_files(tmp_path: Path, segmenter: Segmenter, name: str) -> None:
+def test_harmless_files(tmp_path: Path, loaded: Load, name: str) -> None:
     folder = tmp_path / "knowledge"
     shutil.copytree(LIBRARY, folder)
     content = "faq:\n\nunknown:\n"
@@ -127,4 +126,4 @@ def test_harmless_files(tmp_path: Path, segmenter: Segmenter, name: str) -> None
             (folder / "a.yaml").symlink_to("files/a.yaml")
         case _:
             (folder / name).mkdir()
-    assert problems_of(folder, segmenter) == ()
+    assert problems_of(folder, loaded) == ()

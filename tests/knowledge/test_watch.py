@@ -10,7 +10,6 @@ import pytest
 from bot.admin.curator import Curator
 from bot.admin.entities import AddAlias
 from bot.knowledge.index import Knowledge
-from bot.knowledge.load import load
 from bot.knowledge.watch import Reload, Watcher, watching
 from bot.text.tokenize import Segmenter
 from tests.admin.conftest import NOW
@@ -20,8 +19,8 @@ NAME = "临江市图书馆"
 
 
 @pytest.fixture
-def served(folder: Path, segmenter: Segmenter) -> list[Knowledge]:
-    return [load(folder, segmenter)]
+def served(library: Knowledge) -> list[Knowledge]:
+    return [library]
 
 
 @pytest.fixture

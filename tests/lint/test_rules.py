@@ -8,13 +8,10 @@ import pytest
 
 from bot.errors import Problem
 from bot.knowledge.index import Knowledge
-from bot.knowledge.load import load
 from bot.lint.lint import lint
-from bot.text.tokenize import Segmenter
-from tests.conftest import ROOT
+from tests.conftest import SOURCE, Load
 
 TODAY = date(2025, 1, 1)
-SOURCE = ROOT / "tests" / "broken_knowledge" / "source.md"
 CEREMONY = """\
 - name: 开学典礼
   kind: 活动
@@ -41,19 +38,17 @@ CASES = [
 ]  # fmt: skip
 
 
-def linted(
-    folder: Path, segmenter: Segmenter, entries: str, today: date = TODAY
-) -> tuple[Problem, ...]:
+def linted(folder: Path, loaded: Load, entries: str, today: date = TODAY) -> tuple[Problem, ...]:
     shutil.copy(SOURCE, folder)
     (folder / "all.yaml").write_text(f"entities:\n{entries}", encoding="utf-8")
-    return lint(load(folder, segmenter), today)
+    return lint(loaded(folder), today)
 
 
 @pytest.mark.parametrize(("code", "about", "entries"), CASES, ids=[case[0] for case in CASES])
 def test_a_rule_points_out_and_can_be_accepted(
-    tmp_path: Path, segmenter: Segmenter, code: str, about: str, entries: str
+    tmp_path: Path, loaded: Load, code: str, about: str, entries: str
 ) -> None:
-    found = [p for p in linted(tmp_path, segmenter, entries) if p.code == code]
+    found = [p for p in linted(tmp_path, loaded, entries) if p.code == code]
     assert len(found) == 1
     problem = found[0]
     assert about in problem.message
@@ -62,18 +57,18 @@ def test_a_rule_points_out_and_can_be_accepted(
     assert "{" not in str(problem)
     if code != "RW510":
         accept = f"accept:\n- {{rule: {code}, because: 已经看过}}\n"
-        accepted = linted(tmp_path, segmenter, entries + accept)
+        accepted = linted(tmp_path, loaded, entries + accept)
         assert code not in {p.code for p in accepted}
         assert "RW510" not in {p.code for p in accepted}
 
 
-def test_an_acceptance_names_what_it_accepts(tmp_path: Path, segmenter: Segmenter) -> None:
+def test_an_acceptance_names_what_it_accepts(tmp_path: Path, loaded: Load) -> None:
     two = "".join(
         f"- {{name: {c}江学院, kind: 学校}}\n- {{name: {c}海学院, kind: 学校}}\n" for c in "甲乙丙"
     )
-    found = [p for p in linted(tmp_path, segmenter, two) if p.code == "RW503"]
+    found = [p for p in linted(tmp_path, loaded, two) if p.code == "RW503"]
     accept = "accept:\n- {rule: RW503, of: [甲江学院, 甲海学院], because: 都要}\n"
-    left = [p for p in linted(tmp_path, segmenter, two + accept) if p.code == "RW503"]
+    left = [p for p in linted(tmp_path, loaded, two + accept) if p.code == "RW503"]
     assert len(left) == len(found) - 1
     assert not any("甲江学院" in p.message and "甲海学院" in p.message for p in left)
 
@@ -87,17 +82,17 @@ def test_an_acceptance_names_what_it_accepts(tmp_path: Path, segmenter: Segmente
     ],
 )  # fmt: skip
 def test_lists_and_single_facts_must_agree(
-    tmp_path: Path, segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch, entries: str, said: str
+    tmp_path: Path, loaded: Load, monkeypatch: pytest.MonkeyPatch, entries: str, said: str
 ) -> None:
     monkeypatch.setattr("bot.knowledge.load.check_provenance", lambda _: ())
     people = "".join(f"- {{name: {name}, kind: 人物}}\n" for name in ("张三", "李四", "王五"))
     event = f"- name: 开学典礼\n  kind: 活动\n  facts:\n{entries}"
-    found = [p for p in linted(tmp_path, segmenter, event + people) if p.code == "RW508"]
+    found = [p for p in linted(tmp_path, loaded, event + people) if p.code == "RW508"]
     assert len(found) == 1
     assert said in found[0].message
 
 
-def test_the_future_is_stale_once_it_is_past(tmp_path: Path, segmenter: Segmenter) -> None:
+def test_the_future_is_stale_once_it_is_past(tmp_path: Path, loaded: Load) -> None:
     fact = "    举办时间: {value: 2024年9月1日, answer: 典礼将于2024年9月1日举行。, quote: 2024年9月1日}\n"
     event = f"- name: 开学典礼\n  kind: 活动\n  facts:\n{fact}"
     source = SOURCE.read_text(encoding="utf-8").replace("9月1日", "2024年9月1日", 1)
@@ -105,7 +100,7 @@ def test_the_future_is_stale_once_it_is_past(tmp_path: Path, segmenter: Segmente
     def codes(today: date) -> set[str]:
         (tmp_path / "source.md").write_text(source, encoding="utf-8")
         (tmp_path / "all.yaml").write_text(f"entities:\n{event}", encoding="utf-8")
-        return {p.code for p in lint(load(tmp_path, segmenter), today)}
+        return {p.code for p in lint(loaded(tmp_path), today)}
 
     assert "RW509" not in codes(date(2024, 8, 1))
     assert "RW509" in codes(date(2024, 10, 1))

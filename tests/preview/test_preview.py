@@ -1,5 +1,6 @@
 """What a change does: entries, answers, tests, hints, and the report in words."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -7,16 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.index import Knowledge
-from bot.knowledge.load import load
 from bot.preview.answers import Effect, answers, questions_of
 from bot.preview.changes import Sort
 from bot.preview.preview import Preview, preview
 from bot.preview.report import report
-from bot.text.tokenize import Segmenter
-from tests.conftest import ROOT
+from tests.conftest import SOURCE, Load
 
 TODAY = date(2025, 1, 1)
-SOURCE = (ROOT / "tests" / "broken_knowledge" / "source.md").read_text(encoding="utf-8")
 BASE = """\
 entities:
 - name: 开学典礼
@@ -39,13 +37,13 @@ Compare = Callable[..., Preview]
 
 
 @pytest.fixture
-def compare(tmp_path: Path, segmenter: Segmenter) -> Compare:
+def compare(tmp_path: Path, loaded: Load) -> Compare:
     """The preview of replacing some text of BASE by another."""
 
     def built(content: str) -> Knowledge:
-        (tmp_path / "source.md").write_text(SOURCE, encoding="utf-8")
+        shutil.copy(SOURCE, tmp_path)
         (tmp_path / "all.yaml").write_text(content, encoding="utf-8")
-        return load(tmp_path, segmenter)
+        return loaded(tmp_path)
 
     def compared(old: str, new: str, *questions: str) -> Preview:
         assert old in BASE

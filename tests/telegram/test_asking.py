@@ -220,6 +220,17 @@ async def test_an_outdated_button_is_told(telegram: FakeTelegram) -> None:
     assert telegram.sent() == []
 
 
+async def test_a_button_from_before_a_restart_asks_what_it_shows(telegram: FakeTelegram) -> None:
+    shown = {"text": "论坛在哪办", "callback_data": "q:0000000000000000"}
+    cut = {"text": "论坛在哪…", "callback_data": "q:1111111111111111"}
+    below = {"reply_markup": {"inline_keyboard": [[shown], [cut]]}}
+    await telegram.presses("q:1111111111111111", **below)
+    await telegram.presses("q:0000000000000000", **below)
+    await telegram.until(1)
+    assert "创新港" in texts(telegram)[0]
+    assert "失效" in telegram.sent("answerCallbackQuery")[0]["text"]
+
+
 async def test_forgetting_deletes_ones_own(telegram: FakeTelegram) -> None:
     await telegram.says("传播力榜有哪些学校")
     await telegram.says("/forget")

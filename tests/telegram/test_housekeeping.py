@@ -9,8 +9,9 @@ import pytest
 from bot.config import Thresholds
 from bot.knowledge.index import Knowledge
 from bot.model import Reply, Status
-from bot.store import inbox, questions
+from bot.store import drafts, inbox, questions
 from bot.store.database import open_store
+from bot.store.drafts import Draft
 from bot.store.questions import Asked
 from bot.telegram.live import Live
 from bot.telegram.systemd import notify
@@ -22,6 +23,7 @@ async def test_what_is_too_old_is_deleted(knowledge: Knowledge, tmp_path: Path) 
     store = open_store(f"sqlite:///{tmp_path}/s.sqlite3")
     old = Asked.of(Reply(Status.REFUSED, "x"), "旧", "a", 1.0, key="1", version="v")
     store.do(lambda c: questions.record(c, old))
+    store.do(lambda c: drafts.keep(c, "k", "a", Draft("add", ("旧",)), 1.0))
     store.do(lambda c: inbox.accept(c, 7, {5: "{}"}, 1.0))
     store.do(lambda c: inbox.finish(c, 7, 5))
     async with (
@@ -31,6 +33,7 @@ async def test_what_is_too_old_is_deleted(knowledge: Knowledge, tmp_path: Path) 
         await telegram.says("论坛在哪办")
         await telegram.until(1)
     assert store.do(lambda c: questions.latest(c, 9)) == ("论坛在哪办",)
+    assert store.do(lambda c: drafts.find(c, "k", "a", 0.0)) is None
     assert store.do(lambda c: inbox.accept(c, 7, {5: "{}"}, 1.0)) == (5,)
     store.close()
 

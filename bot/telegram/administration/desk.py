@@ -33,7 +33,7 @@ async def command(front: Front, event: Event, name: str, rest: str) -> Kept:
         case "reload":
             return await reload(front, office, event)
         case "cancel":
-            return await guided.cancel(front, office, event)
+            return await guided.cancel(front, event)
     text = phrase("telegram.admin.help", code=proposing.code_of(front, event))
     await front.say(event, text)
     return NOTHING
@@ -48,8 +48,10 @@ async def heard(front: Front, event: Event) -> Kept | None:
         if upload.is_meant(document):
             await refuse(front, event, "a document")
             return NOTHING
-    draft = guided.draft_of(front, office, event) if office is not None else None
-    if office is None or draft is None or not event.words:
+    if office is None or not event.words:
+        return None
+    draft = await guided.draft_of(front, event)
+    if draft is None:
         return None
     return await guided.heard(front, office, event, draft)
 
@@ -77,7 +79,7 @@ async def _pressed(front: Front, office: Office, event: Event, name: str, about:
         case "none" | "bare" | "refuse":
             return await guided.nothing(front, office, event)
         case "stop":
-            return await guided.cancel(front, office, event)
+            return await guided.cancel(front, event)
         case "newer" | "older":
             return await history.turn(front, office, event, about)
         case "version":

@@ -1,4 +1,4 @@
-"""What the administration works with, and what it remembers: in memory, bounded."""
+"""What the administration works with, and what it remembers in memory, bounded."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from bot.admin.curator import Curator
 from bot.admin.proposal import Proposal
 from bot.knowledge.watch import Reload
+from bot.store.drafts import Draft
 from bot.telegram.administration.news import News
 from bot.telegram.conversations import Recent
 from bot.telegram.message import Message
 
-_MOST_DRAFTS, _MOST_PENDING = 100, 8  # a pending proposal holds a whole knowledge
+_MOST_PENDING = 8  # each holds a whole knowledge; the others are proposed again
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +26,11 @@ class Keeper:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A guided conversation: its command, what was given so far, and when that was."""
-
-    command: str
-    given: tuple[str, ...]
-    at: float
-
-
-@dataclass(frozen=True, slots=True)
 class Pending:
-    """A proposal that waits for yes or no, and the message with its buttons."""
+    """A proposal that waits for yes or no, the draft that it came from, and the message with its
+    buttons."""
 
+    draft: Draft
     proposal: Proposal
     shown: Message
     number: int
@@ -48,6 +42,5 @@ class Office:
 
     admins: tuple[int, ...]
     keeper: Keeper
-    drafts: Recent[Draft] = field(default_factory=lambda: Recent(_MOST_DRAFTS))
     pending: Recent[Pending] = field(default_factory=lambda: Recent(_MOST_PENDING))
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)

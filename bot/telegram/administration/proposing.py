@@ -10,11 +10,15 @@ from bot.admin.errors import EditError, StaleError
 from bot.admin.proposal import Proposal
 from bot.errors import BotError
 from bot.phrases import phrase
+from bot.store import drafts
+from bot.store.database import Work
+from bot.store.drafts import Draft
 from bot.store.questions import latest
 from bot.telegram.administration.buttons import button
 from bot.telegram.administration.folded import folded, proposed
 from bot.telegram.administration.forms import Edits
 from bot.telegram.administration.office import Office, Pending
+from bot.telegram.administration.wanted import ROLLBACK, edits_of, why_of
 from bot.telegram.event import Event
 from bot.telegram.front import NOTHING, Front, Kept
 from bot.telegram.message import Button, Message
@@ -24,26 +28,33 @@ _CODE = 8  # digits of a pseudonym, which tell administrators apart in the histo
 
 
 async def propose(
-    front: Front, office: Office, event: Event, edits: Edits, why: str = "", notice: str = ""
+    front: Front, office: Office, event: Event, draft: Draft, notice: str = ""
 ) -> Kept:
-    """Preview the first edit that can be made, and ask whether to make it."""
+    """Preview the first edit of a draft that can be made, and ask whether to make it."""
     questions = await front.desk.do(lambda connection: latest(connection, _QUESTIONS))
-    who = phrase("telegram.admin.who", code=code_of(front, event))
+    who, why = phrase("telegram.admin.who", code=code_of(front, event)), why_of(draft)
 
-    def attempt() -> Proposal:
-        return _first(edits, lambda edit: office.keeper.curator.propose(edit, who, why, questions))
+    def tried(edit: Edit) -> Proposal:
+        return office.keeper.curator.propose(edit, who, why, questions)
 
     timer = front.delivery.typing_soon(event.target)
     try:
         async with office.turn:
-            proposal = await asyncio.to_thread(attempt)
+            edits = await edits_of(draft, office, front.delivery)
+            proposal = await asyncio.to_thread(_first, edits, tried)
     except BotError as error:
         await front.say(event, str(error))
         return NOTHING
     finally:
         timer.cancel()
-    await _show(front, office, event, proposal, notice, questions)
-    return NOTHING
+    key = secrets.token_hex(8)
+    shown, number = await _show(front, event, proposal, notice, key)
+    if not proposal.possible:
+        return NOTHING
+    kept = _without(proposal, questions)
+    office.pending[(key, event.user)] = Pending(draft, kept, shown, number)
+    asker, at = front.pseudonyms(event.user), front.clock()
+    return (lambda connection: drafts.keep(connection, key, asker, draft, at),)
 
 
 async def agreed(front: Front, office: Office, event: Event, key: str) -> Kept:
@@ -63,26 +74,27 @@ async def surely(front: Front, office: Office, event: Event, key: str) -> Kept:
     """A button said yes for good."""
     pending = await _taken(front, office, event, key)
     if pending is None:
-        return NOTHING
-    proposal = pending.proposal
+        return await _again(front, office, event, key)
     try:
-        version = await asyncio.to_thread(office.keeper.curator.apply, proposal)
+        version = await asyncio.to_thread(office.keeper.curator.apply, pending.proposal)
     except StaleError as error:
-        return await propose(front, office, event, (proposal.edit,), proposal.why, str(error))
+        return (_ended(key), *await propose(front, office, event, pending.draft, str(error)))
     except BotError as error:
         await front.say(event, str(error))
-        return NOTHING
+        return (_ended(key),)
     text = phrase("telegram.admin.applied", number=version.number, what=version.what)
     undo = button("back", version.number - 1, number=version.number)
     await front.say(event, text, ((undo,),))
-    return NOTHING
+    return (_ended(key),)
 
 
 async def dropped(front: Front, office: Office, event: Event, key: str) -> Kept:
     """A button said no."""
-    if await _taken(front, office, event, key) is not None:
-        await front.say(event, phrase("telegram.admin.dropped"))
-    return NOTHING
+    pending = await _taken(front, office, event, key)
+    if pending is None and await _stored(front, event, key) is None:
+        return NOTHING
+    await front.say(event, phrase("telegram.admin.dropped"))
+    return (_ended(key),)
 
 
 async def back(front: Front, office: Office, event: Event, number: str) -> Kept:
@@ -90,12 +102,7 @@ async def back(front: Front, office: Office, event: Event, number: str) -> Kept:
     if not (number.isascii() and number.isdigit()):
         await front.say(event, phrase("telegram.admin.number"))
         return NOTHING
-    try:
-        edit = await asyncio.to_thread(office.keeper.curator.back_to, int(number))
-    except BotError as error:
-        await front.say(event, str(error))
-        return NOTHING
-    return await propose(front, office, event, (edit,))
+    return await propose(front, office, event, Draft(ROLLBACK, (number,)))
 
 
 def code_of(front: Front, event: Event) -> str:
@@ -114,22 +121,15 @@ def _first(edits: Edits, propose_one: Callable[[Edit], Proposal]) -> Proposal:
 
 
 async def _show(
-    front: Front,
-    office: Office,
-    event: Event,
-    proposal: Proposal,
-    notice: str,
-    questions: Collection[str],
-) -> None:
-    key = secrets.token_hex(8)
+    front: Front, event: Event, proposal: Proposal, notice: str, key: str
+) -> tuple[Message, int]:
+    """The last message that shows the proposal, which has its buttons, and its number."""
     rows: tuple[tuple[Button, ...], ...] = ()
     if proposal.possible:
         rows = ((button("apply", key), button("cancel", key)),)
     shown = folded(*proposed(proposal, notice), rows)
     numbers = [await front.delivery.send(event.target, message) for message in shown]
-    if proposal.possible:
-        kept = _without(proposal, questions)
-        office.pending[(key, event.user)] = Pending(kept, shown[-1], numbers[-1])
+    return shown[-1], numbers[-1]
 
 
 def _without(proposal: Proposal, questions: Collection[str]) -> Proposal:
@@ -143,10 +143,30 @@ def _without(proposal: Proposal, questions: Collection[str]) -> Proposal:
 async def _taken(front: Front, office: Office, event: Event, key: str) -> Pending | None:
     """The proposal that a button is about, which has its answer now and loses its buttons."""
     pending = office.pending.take((key, event.user))
-    if pending is None:
-        await front.delivery.acknowledge(event.press, phrase("telegram.admin.outdated"))
-        return None
-    await front.delivery.acknowledge(event.press)
-    bare = Message(pending.shown.text, (), pending.shown.plain)
-    await front.delivery.edit(event.target, pending.number, bare)
+    if pending is not None:
+        await front.delivery.acknowledge(event.press)
+        bare = Message(pending.shown.text, (), pending.shown.plain)
+        await front.delivery.edit(event.target, pending.number, bare)
     return pending
+
+
+async def _again(front: Front, office: Office, event: Event, key: str) -> Kept:
+    """Propose once more what is remembered no longer, since nothing is applied unseen."""
+    draft = await _stored(front, event, key)
+    if draft is None:
+        return NOTHING
+    notice = phrase("telegram.admin.again")
+    return (_ended(key), *await propose(front, office, event, draft, notice))
+
+
+async def _stored(front: Front, event: Event, key: str) -> Draft | None:
+    """What a button was about whose proposal is remembered no longer; tells where nothing is."""
+    asker = front.pseudonyms(event.user)
+    draft = await front.desk.do(lambda connection: drafts.find(connection, key, asker, 0.0))
+    outdated = phrase("telegram.admin.outdated") if draft is None else None
+    await front.delivery.acknowledge(event.press, outdated)
+    return draft
+
+
+def _ended(key: str) -> Work[None]:
+    return lambda connection: drafts.drop(connection, key)

@@ -6,8 +6,10 @@ from bot.knowledge.file import MAX_BYTES
 from bot.knowledge.folder import is_knowledge
 from bot.knowledge.source import SOURCE_NAME
 from bot.phrases import phrase
+from bot.store.drafts import Draft
 from bot.telegram.administration.office import Office
 from bot.telegram.administration.proposing import propose
+from bot.telegram.administration.wanted import UPLOAD
 from bot.telegram.event import Event
 from bot.telegram.front import NOTHING, Front, Kept
 from bot.telegram.update import Document
@@ -31,6 +33,5 @@ async def uploaded(front: Front, office: Office, event: Event, document: Documen
     if document.file_size > MAX_BYTES:
         await front.say(event, phrase("telegram.admin.too_large", most=MAX_BYTES // 1_000_000))
         return NOTHING
-    content = await front.delivery.fetch(document.file_id)
-    why = event.words[:_LONGEST_WHY]
-    return await propose(front, office, event, (ReplaceFile(name, content),), why)
+    draft = Draft(UPLOAD, (name, document.file_id, event.words[:_LONGEST_WHY]))
+    return await propose(front, office, event, draft)
