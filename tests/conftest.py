@@ -16,6 +16,7 @@ from bot.text.tokenize import Segmenter
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = ROOT / "tests" / "fixtures" / "library"
+BRIDGE = ROOT / "tests" / "fixtures" / "bridge"
 Ask = Callable[..., Reply]
 
 
@@ -32,6 +33,12 @@ def knowledge(segmenter: Segmenter) -> Knowledge:
 @pytest.fixture(scope="session")
 def library(segmenter: Segmenter) -> Knowledge:
     return load(LIBRARY, segmenter)
+
+
+@pytest.fixture(scope="session")
+def bridge(segmenter: Segmenter) -> Knowledge:
+    """A knowledge of which nearly all kinds and attributes are its own."""
+    return load(BRIDGE, segmenter)
 
 
 @pytest.fixture(scope="session")
