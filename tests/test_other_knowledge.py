@@ -56,6 +56,19 @@ def test_who_is_not_named_is_not_denied_where_there_are_others(
     assert (reply.status, wanted in reply.text, unwanted in reply.text) == (status, True, False)
 
 
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("文章说堵车会怎样", "二桥建成后，两岸车程将缩短到十分钟。"),
+        ("通行费多少", "甲江大桥的通行费按车型计费，小客车每次15元。"),
+        ("大桥的总投资是多少元", "甲江大桥总投资12亿元。"),
+    ],
+)
+def test_answers_on_things_of_own_kinds(bridge: Knowledge, question: str, wanted: str) -> None:
+    reply, _ = ask(question, Session(), bridge, Thresholds())
+    assert reply.text == wanted
+
+
 def test_no_word_of_the_article_stands_in_the_code(knowledge: Knowledge) -> None:
     """Names, titles and longer texts of the knowledge; common words that serve as aliases do not
     count."""
