@@ -59,7 +59,7 @@ def opened(meaning: Relation, knowledge: Knowledge) -> Answer:
             return answered(text, outcome.facts, outcome.items, (subject,))
         case Combined("either", parts) if not meaning.subject and _plain(parts):
             return _each(parts, outcome, knowledge)
-        case Combined("either", parts) if all(isinstance(part, Beside) for part in parts):
+        case Combined("either", parts) if all(isinstance(part, Beside | Picked) for part in parts):
             each = [opened(replace(meaning, query=part), knowledge).text for part in parts]
             return answered("\n".join(each), outcome.facts, outcome.items, ())
         case Of(_, attribute):

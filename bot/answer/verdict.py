@@ -34,6 +34,8 @@ def verdict(meaning: Relation, knowledge: Knowledge) -> Answer:
     if members and listing and some:
         return _unnamed(members, meaning, outcome, knowledge)
     word = knowledge.vocabulary.reply("no" if wrong else "yes", fact="")
+    if not wrong and isinstance(meaning.query, Combined) and meaning.query.how == "both":
+        word = knowledge.vocabulary.reply("yes_all")
     empty = meaning.inverse and not outcome.items  # the answer says so itself
     beyond = some and any(_at_least(claim, len(outcome.items)) for claim in meaning.claims)
     word = "" if empty or beyond or (_on_some(meaning, knowledge) and not wrong) else word
@@ -42,8 +44,11 @@ def verdict(meaning: Relation, knowledge: Knowledge) -> Answer:
         text = ("" if not meaning.denied else word) + _not_on(members, meaning, knowledge)
     else:
         text = word + _what_holds(meaning, outcome, knowledge)
-        others = _rightful(meaning, knowledge) if wrong and not meaning.denied else ()
-        text += sentences(others, knowledge) if others else ""
+        if wrong and not meaning.denied:
+            others = _rightful(meaning, knowledge)
+            text += (
+                sentences(others, knowledge) if others else _other_part(members, meaning, knowledge)
+            )
     subjects = (meaning.subject,) if meaning.subject else tuple(c.key for c in meaning.claims[:1])
     items = outcome.items if not wrong or len(outcome.items) == 1 else ()
     facts = (*outcome.facts, *others)
@@ -142,7 +147,7 @@ def _rightful(meaning: Relation, knowledge: Knowledge) -> tuple[Fact, ...]:
     keys = {claim.key for claim in meaning.claims}
     owners = frozenset(key for key in keys if knowledge.plays(key, "organisation"))
     titles = frozenset(keys - owners)
-    if not (spec.posts and owners and titles):
+    if not (spec.posts and titles):
         return ()
     query = Described(meaning.attribute, titles, owners)
     found = evaluate(query, knowledge)
@@ -150,6 +155,23 @@ def _rightful(meaning: Relation, knowledge: Knowledge) -> tuple[Fact, ...]:
     if len(found.items) != 1 or found.keys[0] in told:
         return ()
     return knowledge.facts_about(found.keys[0], meaning.attribute)
+
+
+def _other_part(members: Sequence[Claim], meaning: Relation, knowledge: Knowledge) -> str:
+    """What else at the same event somebody did who was said to have another part in it."""
+    if not meaning.subject or not knowledge.plays(meaning.subject, "event"):
+        return ""
+    event = Value(meaning.subject, meaning.subject, knowledge.identity[meaning.subject])
+    attributes = knowledge.vocabulary.attributes
+    return "".join(
+        inverse_sentence(fact.attribute, claim.key, (event,), knowledge)
+        for claim in members
+        for fact in knowledge.by_value.get(claim.key, ())
+        if fact.subject == meaning.subject
+        and fact.attribute != meaning.attribute
+        and knowledge.vocabulary.plays(attributes[fact.attribute].value, "person")
+        and attributes[fact.attribute].inverse
+    )
 
 
 def _not_on(members: Sequence[Claim], meaning: Relation, knowledge: Knowledge) -> str:

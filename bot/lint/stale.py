@@ -50,7 +50,9 @@ def _own_words(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...], Pla
 
 def _past(figures: frozenset[str], today: date) -> str:
     """A whole date that lies before today; empty where there is none."""
-    dates = sorted(figure for figure in figures if figure.count("-") == 2 and "?" not in figure)
+    dates = sorted(
+        figure for figure in figures if figure.count("-") == 2 and not set("?~") & set(figure)
+    )
     return next((found for found in dates if found < today.isoformat()), "")
 
 

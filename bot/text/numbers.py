@@ -16,7 +16,7 @@ _NUMERAL = (
 _SHORT = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两]+)"
 _DATE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)(?:年度?|[-/.](?=\d))?)?"
-    r"(?:(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?|[-/.](?=\d)))?"
+    r"(?:(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?(?P<part>[上中下]旬|[初底末])?|[-/.](?=\d)))?"
     r"(?:(?P<day>[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:[日号]|(?=\D|$)))?"
 )
 _DATE_START = re.compile(
@@ -33,11 +33,15 @@ _ROUND = re.compile(rf"(?:首|第(?P<n>{_SHORT}))(?P<of>\w)")
 _CLOCK = re.compile(r"\d[:：点时]|[一二三四五六七八九十]点")
 
 
+_PARTS = {"上旬": "01~10", "初": "01~10", "中旬": "11~20", "下旬": "21~31", "底": "21~31",
+          "末": "21~31"}  # fmt: skip
+
+
 class Figure(NamedTuple):
     """A number, ordinal or date found in a text: `kind` is number, ordinal or date.
 
     `value` is a decimal number; a position from 1 (from the end: negative); or yyyy-mm-dd with
-    `?` for each part that is not said.
+    `?` for each part that is not said, and first~last for a part of a month.
     """
 
     start: int
@@ -64,6 +68,7 @@ def figures(text: str) -> list[Figure]:
 
 
 _DIGITS_RUN = re.compile(r"\d+")
+_REACHING = ("过", "破", "超", "上")  # before a bare unit: 过万
 _STARTS = frozenset("0123456789零〇一二三四五六七八九两俩仨十百千万倒第")
 
 
@@ -88,7 +93,7 @@ def _chinese(text: str) -> float:
         if character in _DIGITS:
             digit = _DIGITS[character]
         elif (unit := _UNITS[character]) >= 10_000:
-            total = (total + section + digit) * unit
+            total = (total + section + digit or 1) * unit
             section = digit = 0
         else:
             section += (digit or 1) * unit
@@ -103,10 +108,14 @@ def plain(value: float) -> str:
 
 def agree(asked: str, known: str) -> bool:
     """Whether two dates (yyyy-mm-dd, ? for unsaid) contradict each other in no part."""
-    return all(
-        "?" in (left, right) or left == right
-        for left, right in zip(asked.split("-"), known.split("-"), strict=True)
-    )
+    parts = zip(asked.split("-"), known.split("-"), strict=True)
+    return all("?" in (left, right) or _meet(left, right) for left, right in parts)
+
+
+def _meet(left: str, right: str) -> bool:
+    """Whether two parts of dates are the same, or one lies in the other."""
+    (first, _, last), (start, _, end) = left.partition("~"), right.partition("~")
+    return first <= (end or start) and start <= (last or first)
 
 
 def _date(text: str, at: int) -> Figure | None:
@@ -122,7 +131,7 @@ def _date(text: str, at: int) -> Figure | None:
         if year is not None:  # 2023 followed by a bare number: only the year is a date
             end = at + 4 + (2 if text.startswith("年度", at + 4) else text.startswith("年", at + 4))
             return Figure(at, end, "date", f"{year}-?-?")
-    parts = (year, _two(month), _two(day))
+    parts = (year, _two(month), _PARTS.get(match["part"] or "", _two(day)))
     return Figure(at, match.end(), "date", "-".join(part or "?" for part in parts))
 
 
@@ -145,7 +154,8 @@ def _ordinal(text: str, at: int) -> Figure | None:
 def _number(text: str, at: int) -> Figure | None:
     match = _NUMBER.match(text, at) or re.compile("[俩仨]").match(text, at)
     value = numeral(match[0]) if match else None
-    if match is None or value is None or all(c in "百千万亿零〇" for c in match[0]):
+    lone = match is not None and all(c in "百千万亿零〇" for c in match[0])
+    if match is None or value is None or (lone and text[at - 1 : at] not in _REACHING):
         return None
     return Figure(at, match.end(), "number", plain(value))
 

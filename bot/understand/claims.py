@@ -7,7 +7,7 @@ question word asks; a claim asserts (论坛是甲大学主办的吧) or presuppo
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bot.knowledge.algebra import Described, Outcome, evaluate, is_post, mentions_entity
+from bot.knowledge.algebra import Described, Outcome, belongs, evaluate, is_post, mentions_entity
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role, Token
@@ -56,6 +56,7 @@ class Facts:
     """What claims are checked against: the values of an attribute, as far as they are known."""
 
     outcome: Outcome
+    attribute: str
     spec: Attribute
     knowledge: Knowledge
 
@@ -83,6 +84,8 @@ class Facts:
             and reading.asks.intersection(self.spec.ask)
         ):
             return None  # 2024年的在几月: what is asked for does not claim itself
+        if i in reading.places() and not self.spec.posts:
+            return self._place(token)
         tests = (self._name, self._literal, self._date, self._part, self._owner)
         claims = (claim for test in tests if (claim := test(token)) is not None)
         placed = (self._title, self._round, self._number)
@@ -101,6 +104,14 @@ class Facts:
         if not names or any(self._qualifies(name) for name in names):
             return None
         return Claim(token.text, names[0], False)
+
+    def _place(self, token: Token) -> Claim | None:
+        """在甲处举办: where something is done, whatever kind of thing that is."""
+        if not self.knowledge.vocabulary.plays(self.spec.value, "place"):
+            return None
+        names = token.refs(Role.ENTITY) or (token.text,)
+        true = any(belongs(key, names, self.knowledge) for key in self.outcome.keys)
+        return Claim(token.text, names[0], true)
 
     def _qualifies(self, name: str) -> bool:
         """Whether values belong to the named entity, so that it rather qualifies them."""
@@ -176,8 +187,9 @@ class Facts:
         taken = (
             any(reading.tokens[i - 1].has(Role.OPERATOR, name) for name in _SLICING) if i else False
         )
-        return not taken and any(
-            self.knowledge.vocabulary.is_a(kind, self.spec.value) for kind in kinds
+        named = any(token.has(Role.ATTRIBUTE, self.attribute) for token in following)
+        return not taken and (
+            named or any(self.knowledge.vocabulary.is_a(kind, self.spec.value) for kind in kinds)
         )
 
     def _title(self, i: int, reading: Reading) -> Claim | None:

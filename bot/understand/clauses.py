@@ -112,10 +112,12 @@ def _leads_up(clause: Tokens, named: set[Senses]) -> bool:
 
 
 def _of_the_asker(clause: Tokens) -> bool:
-    """我是……, 孩子今年……: a clause that begins with the asker or somebody of his."""
+    """我是……, 孩子今年……: a clause that begins with the asker or somebody of his, and does not
+    say what he wants to know (我要问的是……)."""
     spoken = (token for token in clause if not token.has(Role.MARK))
     first = next((t for t in spoken if t.weight > 0 or t.has(Role.OPERATOR, "asker")), None)
-    return first is not None and first.has(Role.OPERATOR, "asker")
+    wanting = any(token.has(Role.OPERATOR, "want") for token in clause)
+    return first is not None and first.has(Role.OPERATOR, "asker") and not wanting
 
 
 def _clauses(tokens: Tokens) -> list[Tokens]:
@@ -134,7 +136,10 @@ def _asks(clause: Tokens, words: frozenset[str] = _WH) -> bool:
 
 
 def _asks_anything(clause: Tokens) -> bool:
-    told = any(token.has(Role.ASK) or token.has(Role.OPERATOR, "tell") for token in clause)
+    told = any(
+        token.has(Role.ASK) or token.has(Role.OPERATOR, "tell") or token.text == "？"
+        for token in clause
+    )
     return told or ends_with_negation(clause)
 
 

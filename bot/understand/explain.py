@@ -162,7 +162,7 @@ def _cost(token: Token, weight: float, knowledge: Knowledge, *, confirming: bool
     if attributes and weight >= 0.5:
         known = any(attribute in knowledge.by_attribute for attribute in attributes)
         return _OTHER_ATTRIBUTE if known else _OTHER_UNKNOWN
-    return _UNBORNE if confirming and weight >= 0.5 else 1.0
+    return _UNBORNE if confirming and weight >= _TELLING else 1.0
 
 
 def _degree(token: Token, interpretation: Interpretation, knowledge: Knowledge) -> float:

@@ -9,7 +9,7 @@ from bot.understand.form import Form
 from bot.understand.interpretation import Claim, Interpretation, Relation
 from bot.understand.read import Reading
 from bot.understand.relation import SAYING, UNTOLD
-from bot.understand.sought import Sought
+from bot.understand.sought import ORDER, Sought
 from bot.understand.topic import merely_says, says_more, support_of
 
 _WRONG_KIND = 0.5
@@ -26,7 +26,8 @@ def inverses(
 
 def _holders(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
     """The subjects of which something named is a value."""
-    if reading.form is Form.POSITION or "measure" in reading.asks:
+    ordered = any(sought.tokens.intersection(reading.operators.get(n, ())) for n in ORDER)
+    if reading.form is Form.POSITION or "measure" in reading.asks or ordered:
         return
     for i in (*reading.tokens_with(Role.ENTITY), *reading.tokens_with(Role.LITERAL)):
         token = reading.tokens[i]

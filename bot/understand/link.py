@@ -130,7 +130,10 @@ def _merge_groups(tokens: list[Token], knowledge: Knowledge) -> list[Token]:
         end, kind = _group(tokens, at, knowledge)
         if end > at:
             text = "".join(token.text for token in tokens[at:end])
-            senses = Senses((Sense(Role.GROUP, kind),))
+            paired = tokens[at].has(Role.OPERATOR, "pair") and end < len(tokens)
+            of_both = paired and tokens[end].has(Role.KIND)  # 双榜 [学校]
+            both = (Sense(Role.OPERATOR, "both"),) if of_both else ()
+            senses = Senses((Sense(Role.GROUP, kind), *both))
             merged.append(Token(tokens[at].start, tokens[end - 1].end, text, text, senses, 1.0,
                                 "group", 1.0))  # fmt: skip
         else:

@@ -184,11 +184,15 @@ def _like(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrowe
 def _unlike(reading: Reading) -> dict[str, tuple[int, int, int]]:
     """叫甲而不叫乙, 不带乙字的: what the names shall not hold → the tokens that say so."""
     naming = {i for n in (*_NAME_WORDS, "within") for i in reading.operators.get(n, ())}
-    return {
-        reading.tokens[i + 2].phrase: (i, i + 1, i + 2)
-        for i in reading.operators.get("not", ())
-        if i + 1 in naming and i + 2 < len(reading.tokens)
-    }
+    denied = (i for i in reading.operators.get("not", ()) if i + 1 in naming)
+    named = ((i, _said_after(i + 1, reading)) for i in denied)
+    return {reading.tokens[at].phrase: (i, i + 1, at) for i, at in named if at is not None}
+
+
+def _said_after(i: int, reading: Reading) -> int | None:
+    """The next token that is no mark."""
+    rest = range(i + 1, len(reading.tokens))
+    return next((at for at in rest if not reading.tokens[at].has(Role.MARK)), None)
 
 
 def _naming(name: str, narrowed: Narrowed, reading: Reading) -> list[int]:
@@ -238,6 +242,8 @@ def _meant(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
 
 def _qualifies(i: int, token: Token, places: list[int], reading: Reading) -> bool:
     """Whether a token can be part of the names that are asked for."""
+    if i in (_said_after(place, reading) for place in places):
+        return True  # 名字带“安”
     if token.weight < _TELLING or len(token.phrase) > 4 or token.has(Role.NUMBER):
         return False
     if places:

@@ -11,6 +11,7 @@ from bot.understand.read import Reading
 
 _BESIDE_FOCUS = 0.75  # another attribute than the one in the place of what is wanted
 _SAID_BESIDE = 0.9  # … in a statement that does not speak of it
+_UNSTATED = 0.6  # what was said, where something is asked for that no fact states
 _BESIDE_WANTED = 0.85  # another thing than the noun after the question word
 _BESIDE_PERSON = 0.75  # … or what is said of whoever is asked for
 _BESIDE_COUNTED = 0.5  # … where that is to be counted or measured
@@ -20,7 +21,7 @@ _HOLDER_UNTOLD = 0.6  # a sentence, where it is asked who has a post
 _UNSAID = 0.75  # a word, where the question word alone tells the attribute: that word may tell it
 _WHO = ("who", "name")
 _OPERATORS = {"not": 0.45, "except": 0.8, "outside": 0.8, "first": 0.8, "last": 0.8, "after": 0.8,
-              "before": 0.8, "between": 0.6, "past": 0.45, "compare": 0.85,
+              "before": 0.8, "only": 0.95, "between": 0.6, "past": 0.45, "compare": 0.85,
               "opinion": 0.4}  # fmt: skip
 _JOINERS = {"both": 0.9, "only": 0.9}  # beside several things named at once
 _OUTSIDE = 0.6  # 其中, where it is not of what was listed before
@@ -48,7 +49,8 @@ def _besides_focus(reading: Reading, interpretation: Interpretation, knowledge: 
         return 1.0
     token = reading.tokens[reading.focus]
     if not any(attribute in knowledge.by_attribute for attribute in token.refs(Role.ATTRIBUTE)):
-        return 1.0
+        told = token.phrase in interpretation.support.text
+        return 1.0 if told or not isinstance(interpretation.meaning, Sayings) else _UNSTATED
     match interpretation.meaning:
         case Relation() | Description():
             return _BESIDE_FOCUS

@@ -24,6 +24,7 @@ from bot.understand.read import Reading
 from bot.understand.sought import Sought, subjects_of
 from bot.understand.topic import support_of
 
+_SEVERAL = 2
 _MEMBERS = 0.88  # for the people of an organisation, where no post is named
 _LITTLE = 0.3  # weight below which a verb (有, 来) only says that somebody is there
 _NOBODY = 0.85  # … where nobody has it
@@ -36,8 +37,9 @@ def people(
 ) -> Iterator[Interpretation]:
     """Every way to read the question as one for the people who fit a description."""
     for one in sought:
-        if one.attribute in knowledge.titled and reading.form is not Form.CHOICE:
-            yield from _described(reading, one, knowledge)
+        if one.attribute in knowledge.titled:
+            way = _offered if reading.form is Form.CHOICE else _described
+            yield from way(reading, one, knowledge)
     for attribute in knowledge.titled:
         yield from _surnamed(reading, attribute, knowledge)
 
@@ -69,6 +71,25 @@ def _described(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterat
     used = sought.tokens.union(places, owners, apart, said)
     fit = max(sought.strength, _HELD) * (_UNSAID if reading.form is Form.VERIFY else 1.0)
     yield _holding(sought.attribute, _without(query, apart), used, fit, reading, knowledge)
+
+
+def _offered(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[Interpretation]:
+    """总经理是甲还是乙: which of the people named has the post."""
+    holders = frozenset(subjects_of(sought.attribute, knowledge))
+    people = {m.token: m.entity for m in reading.mentions if m.entity in holders}
+    places = reading.tokens_with(Role.TITLE)
+    titles = frozenset(ref for i in places for ref in reading.tokens[i].refs(Role.TITLE))
+    owners = {m.token: m.entity for m in reading.mentions if m.token not in people}
+    query = Described(sought.attribute, titles, frozenset(owners.values()))
+    held = evaluate(query, knowledge).keys
+    if not titles or not held or len(people) < _SEVERAL:
+        return
+    claims = tuple(Claim(reading.tokens[i].text, name, name in held)
+                   for i, name in people.items())  # fmt: skip
+    used = sought.tokens.union(places, people, owners)
+    one = _holding(sought.attribute, query, used, _HELD, reading, knowledge)
+    if isinstance(one.meaning, Relation):
+        yield replace(one, meaning=replace(one.meaning, form=Form.CHOICE, claims=claims))
 
 
 def _unfilled(

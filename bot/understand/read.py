@@ -174,6 +174,17 @@ class Reading:
         """Whether such a word stands right after a token."""
         return any(token.has(Role.OPERATOR, operator) for token in self.tokens[i + 1 : i + 2])
 
+    def places(self) -> frozenset[int]:
+        """The names that tell where something is done: 在 [某处] 举办."""
+        names = (*self.tokens_with(Role.ENTITY), *self.tokens_with(Role.FOREIGN))
+        return frozenset(
+            i
+            for i in names
+            if i
+            and self.tokens[i - 1].has(Role.OPERATOR, "at")
+            and any(token.has(Role.VERB) for token in self.tokens[i + 1 : i + 2])
+        )
+
     def clause_between(self, first: int, last: int) -> bool:
         """Whether a clause ends between two tokens."""
         return any(t.has(Role.MARK) and t.text in CLAUSE_ENDS for t in self.tokens[first:last])

@@ -31,6 +31,7 @@ UNTOLD = 0.5  # factor where that is left open
 SAYING = 0.8  # factor where only a word for saying stands for the attribute
 _GIVEN = 0.7  # factor where the only value stands in the question already
 _SEVERAL = 2
+_TELLING = 0.3  # weight from which a verb says what happened
 _CORRECTED = 0.9  # factor where an open question takes something false for true
 
 
@@ -72,12 +73,15 @@ def of_set(
 
 def _claims(reading: Reading, topic: Topic, base: Narrowed, knowledge: Knowledge) -> Claims:
     """What is claimed of the values; a post that several people are said to have, of each."""
-    spec = knowledge.vocabulary.attributes[topic.sought.attribute]
-    whole = _facts(base, spec, knowledge).claims(reading, base.used)
+    attribute = topic.sought.attribute
+    spec = knowledge.vocabulary.attributes[attribute]
+    whole = _facts(base, attribute, knowledge).claims(reading, base.used)
     if not (spec.posts and isinstance(base.query, Combined)):
         return whole.with_false(_misplaced(reading, topic, base.used | whole.tokens, knowledge))
     each = (Narrowed(part, base.used) for part in base.query.parts)
-    return whole.shared(_facts(one, spec, knowledge).claims(reading, base.used) for one in each)
+    return whole.shared(
+        _facts(one, attribute, knowledge).claims(reading, base.used) for one in each
+    )
 
 
 def _misplaced(
@@ -119,8 +123,9 @@ def _query(attribute: str, names: tuple[str, ...], reading: Reading) -> Expressi
     return parts[0] if len(parts) == 1 else Combined(how, parts)
 
 
-def _facts(base: Narrowed, spec: Attribute, knowledge: Knowledge) -> Facts:
-    return Facts(evaluate(base.query, knowledge), spec, knowledge)
+def _facts(base: Narrowed, attribute: str, knowledge: Knowledge) -> Facts:
+    spec = knowledge.vocabulary.attributes[attribute]
+    return Facts(evaluate(base.query, knowledge), attribute, spec, knowledge)
 
 
 def _claimed(
@@ -134,6 +139,7 @@ def _claimed(
     facts = evaluate(base.query, knowledge).facts
     support = support_of(facts, attribute, subject, knowledge)
     used = base.used | claims.tokens
+    guessed = not topic.sought.tokens and claims.only_false and _other_verb(reading, used)
     return Interpretation(
         intent=attribute,
         meaning=Relation(attribute, subject, base.query, form, claims.all, denied=denied),
@@ -141,10 +147,17 @@ def _claimed(
         fit=topic.fit
         * (1.0 if reading.asserts else _CORRECTED)
         * (1.0 if form is not Form.CHOICE or options & claims.tokens else _WRONG_KIND)
-        * (UNTOLD if says_more(reading, topic.sought, used, support) else 1.0),
+        * (UNTOLD if says_more(reading, topic.sought, used, support) else 1.0)
+        * (_GIVEN if guessed else 1.0),
         support=support,
         notes=notes_on(topic, reading),
     )
+
+
+def _other_verb(reading: Reading, used: frozenset[int]) -> bool:
+    """Whether the question says in so many words what else it claims."""
+    worded = (*reading.tokens_with(Role.ATTRIBUTE), *reading.tokens_with(Role.VERB))
+    return any(i not in used and reading.weights[i] >= _TELLING for i in worded)
 
 
 def _asked(

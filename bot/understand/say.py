@@ -30,6 +30,8 @@ _WRONG_SPEAKER, _SAID_NOTHING = 0.86, 0.85
 _VERIFIED = 0.8  # factor where the question asks whether something is so
 _DESCRIBED = 0.97  # factor where the speaker is told by post, organisation or kind
 _AS_MANY = 0.6  # added to the share of a statement that lists as many things as are asked for
+_THEIRS, _OURS, _OURS_IN_CLAIM = 0.85, 0.4, 0.65  # shares of a topic that tell who said it
+_MUCH = 1.5  # weight of a topic that no one else's words explain by chance
 _INTENT = "statement"
 
 
@@ -274,7 +276,9 @@ def _wrong_speaker(
     theirs, best = _best(others, topic, topic, reading, knowledge)
     shares = _shares(topic, reading, knowledge)
     ours = max((shares.get(s.number, 0.0) for s in own), default=0.0)
-    if theirs < 0.85 or ours > 0.4 or _vague(topic, reading):
+    much = sum(reading.weights[i] for i in topic) >= _MUCH
+    most = _OURS_IN_CLAIM if much and reading.form is Form.VERIFY else _OURS
+    if theirs < _THEIRS or ours > most or (_vague(topic, reading) and not much):
         return
     claims = tuple(Claim(name, name, False) for name in speakers)
     supports = [statement.support for statement in best]

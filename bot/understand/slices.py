@@ -120,8 +120,18 @@ def sliced(narrowed: Narrowed, reading: Reading, knowledge: Knowledge) -> Narrow
     for way in (_by_range, _by_ordinal, _by_end, _by_count):
         found = way(narrowed, reading)
         if found is not None:
-            return found
+            return replace(found, query=_of_each(found.query))
     return narrowed
+
+
+def _of_each(query: Expression) -> Expression:
+    """两个榜的第一名: the slice of each of several lists; they have no common order."""
+    if not isinstance(query, Picked) or not isinstance(query.base, Combined):
+        return query
+    parts = parts_of(query.base)
+    if len(parts) == 1:
+        return query
+    return Combined("either", tuple(replace(query, base=part) for part in parts))
 
 
 def _ordinals(narrowed: Narrowed, reading: Reading) -> list[tuple[int, int]]:

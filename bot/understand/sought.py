@@ -7,9 +7,10 @@ from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role
 from bot.understand.form import Form
+from bot.understand.link import OF
 from bot.understand.read import Reading
 
-_ORDER = frozenset(("before", "after", "head", "tail"))
+ORDER = frozenset(("before", "after", "head", "tail"))
 _BY_LINK = 0.84
 _NAMED, _BY_VERB, _BY_LITTLE_VERB, _BY_ASK, _BY_KIND, _BY_LIST, _BY_POST = (
     1.0, 0.94, 0.86, 0.84, 0.86, 0.94, 0.9
@@ -81,9 +82,21 @@ def _by_verb(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     for attribute, places in reading.verbs.items():
         spec = knowledge.vocabulary.attributes[attribute]
         told = _asks(reading, spec, knowledge) or _names_value(reading, spec, knowledge)
+        if _little(reading, places) and _asks_amount(reading, spec, knowledge):
+            continue
         if told or _orders(reading, attribute, knowledge):
             strength = _BY_LITTLE_VERB if _little(reading, places) else _BY_VERB
             yield Sought(attribute, strength, frozenset(places))
+
+
+def _asks_amount(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
+    """给多少: an amount is asked for, of nothing that could be counted."""
+    number = knowledge.vocabulary.kind_of_role("number")
+    return (
+        reading.asks == {"how_many"}
+        and reading.asked == {number}
+        and not knowledge.vocabulary.plays(spec.value, "number")
+    )
 
 
 def _orders(reading: Reading, attribute: str, knowledge: Knowledge) -> bool:
@@ -106,6 +119,8 @@ def _asks(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
 
 def _names_value(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
     if any(knowledge.is_kind(name, spec.values) for name in reading.mentioned()):
+        return True
+    if knowledge.vocabulary.plays(spec.value, "place") and reading.places():
         return True
     foreign = (ref for i in reading.tokens_with(Role.FOREIGN)
                for ref in reading.tokens[i].refs(Role.FOREIGN))  # fmt: skip
@@ -209,11 +224,11 @@ def _precision(dates: Iterable[str]) -> int:
 
 def _by_order(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
     """甲排第几, 甲后面是谁: what is asked for is a place in some ordered list that holds it."""
-    if reading.form is not Form.POSITION and _ORDER.isdisjoint(reading.operators):
+    if reading.form is not Form.POSITION and ORDER.isdisjoint(reading.operators):
         return
     tokens = enumerate(reading.tokens)
     places = frozenset(i for i, token in tokens if token.has(Role.ASK, "position"))
-    places = places.union(*(reading.operators.get(name, ()) for name in _ORDER))
+    places = places.union(*(reading.operators.get(name, ()) for name in ORDER))
     for name in reading.mentioned():
         for fact in knowledge.by_value.get(name, ()):
             if fact.order:
@@ -238,9 +253,15 @@ def _by_post(reading: Reading, knowledge: Knowledge) -> Iterator[Sought]:
 
 
 def asks_post(reading: Reading, knowledge: Knowledge) -> bool:
-    """甲是什么领导: what kind of person somebody named is."""
+    """甲是什么领导, 甲是哪里的: what kind of person somebody named is, or where from."""
     person = knowledge.vocabulary.kind_of_role("person")
-    return reading.asks == {"what"} and reading.asked == {person}
+    return (reading.asks == {"what"} and reading.asked == {person}) or _whence(reading)
+
+
+def _whence(reading: Reading) -> bool:
+    """Whether the question ends in 哪里的."""
+    said = [token for token in reading.tokens if not token.has(Role.MARK)]
+    return reading.asks == {"where"} and said[-1].text == OF and said[-2].has(Role.ASK, "where")
 
 
 _WAYS = (
