@@ -4,7 +4,7 @@ Whatever way its questions are told apart, each is completed from the turns befo
 the same sentence included.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -25,6 +25,7 @@ from bot.understand.elsewhere import elsewhere
 from bot.understand.interpret import interpret
 from bot.understand.interpretation import Interpretation, Meaning, Relation, Several
 from bot.understand.link import link
+from bot.understand.reread import reread
 
 _LONGEST_MISTYPED = 30  # characters
 _BORROWING = 0.97  # factor on the score for each step of borrowing from the turns before
@@ -183,7 +184,7 @@ def understand(
     last = session.last()
     listed = session.listed()
     among = listed.query if listed is not None else None
-    for way in complete.complete(tokens, session, knowledge):
+    for way in _read_anew(complete.complete(tokens, session, knowledge), knowledge):
         factor = _BORROWING**way.borrowed
         found = interpret(way.tokens, knowledge, among)
         if way.borrowed:
@@ -195,6 +196,17 @@ def understand(
     if rest:
         ways.append(Understood(tokens, rest, choose(rest, thresholds), phrase("note.continued")))
     return max(ways, key=lambda way: way.score)
+
+
+def _read_anew(
+    ways: Iterable[complete.Completed], knowledge: Knowledge
+) -> Iterator[complete.Completed]:
+    """Every way, and what else its words may mean."""
+    for way in ways:
+        yield way
+        anew = reread(way.tokens, knowledge)
+        if anew != way.tokens:
+            yield replace(way, tokens=anew)
 
 
 def answer_to(one: Understood, knowledge: Knowledge) -> Answer:

@@ -23,6 +23,7 @@ from bot.text.tokenize import Segmenter
 ROOT = Path(__file__).parent.parent
 LIBRARY = ROOT / "tests" / "fixtures" / "library"
 SOURCE = ROOT / "tests" / "broken_knowledge" / "source.md"
+BRIDGE = ROOT / "tests" / "fixtures" / "bridge"
 Ask = Callable[..., Reply]
 Load = Callable[..., Knowledge]
 
@@ -79,6 +80,12 @@ def loaded(
         return load(folder, segmenter, before or nearest)
 
     return load_quickly
+
+
+@pytest.fixture(scope="session")
+def bridge(segmenter: Segmenter) -> Knowledge:
+    """A knowledge of which nearly all kinds and attributes are its own."""
+    return load(BRIDGE, segmenter)
 
 
 @pytest.fixture(scope="session")

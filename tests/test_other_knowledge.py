@@ -37,6 +37,38 @@ def test_questions_on_another_article(library: Knowledge, question: str, wanted:
     assert wanted in reply.text
 
 
+@pytest.mark.parametrize(
+    ("question", "status", "wanted", "unwanted"),
+    [
+        ("吴双出席通车仪式了吗", "refused", "文中点到名的有孙明、周亮，没有提到吴双", "不是"),
+        ("出席通车仪式的是吴双还是丁建工", "refused", "没有提到吴双", "不是"),
+        ("孙明和吴双都出席通车仪式了吗", "answered", "孙明、周亮，没有提到吴双", "不是"),
+        ("孙明出席通车仪式了吗", "answered", "是的", "没有提到"),
+        ("有5个人出席通车仪式吗", "answered", "点到名的有2位", "不是"),
+        ("大桥是丙集团建的吗", "refused", "没有提到丙集团", "不是"),
+        ("建设单位有几家", "answered", "点到名的有2家", "一共"),
+    ],
+)
+def test_who_is_not_named_is_not_denied_where_there_are_others(
+    bridge: Knowledge, question: str, status: str, wanted: str, unwanted: str
+) -> None:
+    reply, _ = ask(question, Session(), bridge, Thresholds())
+    assert (reply.status, wanted in reply.text, unwanted in reply.text) == (status, True, False)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("文章说堵车会怎样", "二桥建成后，两岸车程将缩短到十分钟。"),
+        ("通行费多少", "甲江大桥的通行费按车型计费，小客车每次15元。"),
+        ("大桥的总投资是多少元", "甲江大桥总投资12亿元。"),
+    ],
+)
+def test_answers_on_things_of_own_kinds(bridge: Knowledge, question: str, wanted: str) -> None:
+    reply, _ = ask(question, Session(), bridge, Thresholds())
+    assert reply.text == wanted
+
+
 def test_no_word_of_the_article_stands_in_the_code(knowledge: Knowledge) -> None:
     """Names, titles and longer texts of the knowledge; common words that serve as aliases do not
     count."""

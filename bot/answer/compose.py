@@ -140,20 +140,24 @@ def _groups(statements: tuple[Statement, ...]) -> list[list[Statement]]:
 
 
 def _said(group: list[Statement], knowledge: Knowledge) -> str:
-    """What one speaker said on one occasion; a verb that repeats is told once."""
+    """What one speaker said on one occasion; a name or verb that repeats is told once.
+
+    A text of its own is told as it is: it says itself whose words they are.
+    """
     reply = knowledge.vocabulary.reply
     speaker = knowledge.short(group[0].speaker)
     parts: list[str] = []
-    last = ""
+    last, named = "", False
     for statement in group:
         verb = statement.verb or reply("said_word")
         text = statement.text.rstrip("。").removeprefix(speaker)
+        names = statement.verbatim or statement.text.startswith(speaker)
         if statement.verbatim and not text.startswith(verb):
             quoted = "said_more" if verb == last else "said_part"
             text = reply(quoted, verb=verb, quote=text)
-        parts.append(text)
-        last = verb
-    return speaker + "；".join(parts) + "。"
+        parts.append(text if named or not names else speaker + text)
+        last, named = verb, named or names
+    return "；".join(parts) + "。"
 
 
 def _absent(meaning: Absent, knowledge: Knowledge) -> Answer:

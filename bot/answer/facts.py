@@ -76,10 +76,16 @@ def opened(meaning: Relation, knowledge: Knowledge) -> Answer:
 def told(subject: str, attribute: str, outcome: Outcome, knowledge: Knowledge) -> str:
     """What the facts say of one attribute of one subject, as a sentence."""
     if knowledge.vocabulary.attributes[attribute].gathers:
-        persons = [v for v in outcome.items if knowledge.is_kind(
-            v.entity, (knowledge.vocabulary.attributes[attribute].value,))]  # fmt: skip
-        return sentence(subject, attribute, persons, knowledge)
+        return sentence(subject, attribute, gathered(attribute, outcome, knowledge), knowledge)
     return sentences(outcome.facts, knowledge)
+
+
+def gathered(attribute: str, outcome: Outcome, knowledge: Knowledge) -> Sequence[Value]:
+    """The items; of an attribute that gathers facts of others, those of its own kind."""
+    spec = knowledge.vocabulary.attributes[attribute]
+    if not spec.gathers:
+        return outcome.items
+    return [item for item in outcome.items if knowledge.is_kind(item.entity, (spec.value,))]
 
 
 def _plain(parts: Sequence[Expression]) -> bool:
@@ -223,7 +229,7 @@ def count(meaning: Relation, knowledge: Knowledge) -> Answer:
     if not outcome.items:
         text = reply("empty_set", kind=_kind_word(meaning, knowledge))
     elif len(names) <= _LONGEST_PART:
-        name = "named_of" if _open(meaning, knowledge) else "count_of"
+        name = "named_of" if names_some(meaning, outcome, knowledge) else "count_of"
         text = intro + reply(name, count=len(outcome.items), counter=counter, items=names)
     else:
         text = intro + reply("count_only", count=len(outcome.items), counter=counter)
@@ -231,9 +237,11 @@ def count(meaning: Relation, knowledge: Knowledge) -> Answer:
                      (meaning.subject,) if meaning.subject else ())  # fmt: skip
 
 
-def _open(meaning: Relation, knowledge: Knowledge) -> bool:
+def names_some(meaning: Relation, outcome: Outcome, knowledge: Knowledge) -> bool:
     """Whether the source names only some of those that there are."""
-    return knowledge.vocabulary.attributes[meaning.attribute].open and not meaning.inverse
+    attribute = knowledge.vocabulary.attributes[meaning.attribute]
+    open_ended = attribute.open or any(fact.open for fact in outcome.facts)
+    return open_ended and not meaning.inverse
 
 
 def _intro(meaning: Relation, knowledge: Knowledge) -> str:

@@ -1,13 +1,25 @@
 """What was claimed, judged: yes, no and what is so instead, or which of the ones named."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer.answer import Answer
-from bot.answer.facts import answered, count, is_list, opened, position, sources, told
-from bot.answer.wording import described, inverse_sentence, listed, sentences
+from bot.answer.facts import (
+    answered,
+    count,
+    gathered,
+    is_list,
+    names_some,
+    opened,
+    position,
+    sources,
+    told,
+)
+from bot.answer.wording import described, inverse_sentence, listed, names_of, sentences
 from bot.knowledge.algebra import Combined, Described, Holders, Outcome, Picked, Values, evaluate
 from bot.knowledge.index import Knowledge
 from bot.knowledge.terms import Fact, Value
+from bot.model import Status
 from bot.understand.claims import COUNTED
 from bot.understand.interpretation import Claim, Relation
 
@@ -17,13 +29,18 @@ def verdict(meaning: Relation, knowledge: Knowledge) -> Answer:
     outcome = evaluate(meaning.query, knowledge)
     wrong = [claim for claim in meaning.claims if claim.true is meaning.denied]
     members = [claim for claim in meaning.claims if not claim.true and not _counting(claim)]
+    listing = not isinstance(meaning.query, Picked) and not meaning.items
+    some = names_some(meaning, outcome, knowledge)
+    if members and listing and some:
+        return _unnamed(members, meaning, outcome, knowledge)
     word = knowledge.vocabulary.reply("no" if wrong else "yes", fact="")
     if not wrong and isinstance(meaning.query, Combined) and meaning.query.how == "both":
         word = knowledge.vocabulary.reply("yes_all")
     empty = meaning.inverse and not outcome.items  # the answer says so itself
-    word = "" if empty or (_on_some(meaning, knowledge) and not wrong) else word
+    beyond = some and any(_at_least(claim, len(outcome.items)) for claim in meaning.claims)
+    word = "" if empty or beyond or (_on_some(meaning, knowledge) and not wrong) else word
     others: tuple[Fact, ...] = ()
-    if members and is_list(outcome) and not isinstance(meaning.query, Picked) and not meaning.items:
+    if members and listing and is_list(outcome):
         text = ("" if not meaning.denied else word) + _not_on(members, meaning, knowledge)
     else:
         text = word + _what_holds(meaning, outcome, knowledge)
@@ -36,6 +53,20 @@ def verdict(meaning: Relation, knowledge: Knowledge) -> Answer:
     items = outcome.items if not wrong or len(outcome.items) == 1 else ()
     facts = (*outcome.facts, *others)
     return answered(text, facts, items, subjects)
+
+
+def _unnamed(
+    members: Sequence[Claim], meaning: Relation, outcome: Outcome, knowledge: Knowledge
+) -> Answer:
+    """Who is not named may be there all the same, where the source names only some."""
+    named = gathered(meaning.attribute, outcome, knowledge)
+    text = knowledge.vocabulary.reply(
+        "unnamed", set=described(meaning.query, knowledge),
+        items=names_of(named, knowledge), claim=_names(members, knowledge),
+    )  # fmt: skip
+    answer = answered(text, outcome.facts, (), (meaning.subject,) if meaning.subject else ())
+    borne = any(claim.true and claim.key in outcome.keys for claim in meaning.claims)
+    return answer if borne else replace(answer, status=Status.REFUSED)
 
 
 def _on_some(meaning: Relation, knowledge: Knowledge) -> bool:
@@ -52,6 +83,11 @@ def _on_some(meaning: Relation, knowledge: Knowledge) -> bool:
 
 def _counting(claim: Claim) -> bool:
     return claim.key.startswith(COUNTED)
+
+
+def _at_least(claim: Claim, known: int) -> bool:
+    """Whether a claim says that there are as many as are known, or more."""
+    return _counting(claim) and float(claim.key.removeprefix(COUNTED)) >= known
 
 
 def choice(meaning: Relation, knowledge: Knowledge) -> Answer:

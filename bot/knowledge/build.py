@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 
 from bot.knowledge.index import Knowledge
@@ -13,6 +14,7 @@ from bot.knowledge.source import SOURCE_NAME, Source
 from bot.knowledge.stock import Stock
 from bot.knowledge.terms import Entity, Fact, Faq, Passage, Place, Statement, Support, Value
 from bot.knowledge.vocabulary import Vocabulary
+from bot.text.enumeration import goes_on
 from bot.text.tokenize import Segmenter
 
 
@@ -99,8 +101,8 @@ class _Terms:
                     yield self.fact(entity.name, attribute, record, place)
 
     def fact(self, subject: str, attribute: str, record: FactRecord, place: Place) -> Fact:
-        kind = self.vocabulary.attributes[attribute].value
-        named = not self.vocabulary.kinds[kind].value
+        spec = self.vocabulary.attributes[attribute]
+        named = not self.vocabulary.kinds[spec.value].value
         values = tuple(
             Value(text, self.names.get(text, "") if named else "", self.reader.support(text))
             for text in record.value
@@ -112,10 +114,17 @@ class _Terms:
             quotes=record.quote,
             answer=record.answer or "",
             order=record.order or "",
+            open=spec.open or self.names_some(record.answer or "", values),
             support=self.reader.support(subject, *record.value, *record.quote, record.answer or ""),
             evidence=self.reader.support(*record.quote),
             place=place,
         )
+
+    def names_some(self, answer: str, values: tuple[Value, ...]) -> bool:
+        """Whether an answer says that there are others beside the values: 甲、乙等."""
+        own = (self.entities[value.entity].names for value in values if value.entity)
+        names = (*(value.text for value in values), *chain.from_iterable(own))
+        return goes_on(answer, names, len(values))
 
     def head_facts(self) -> Iterator[Fact]:
         """What the head of source.md says of the article, unless a file says it itself."""

@@ -14,9 +14,9 @@ from bot.knowledge.records import EntityRecord
 from bot.knowledge.vocabulary import Attribute, general_vocabulary
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_SENTENCE = frozenset(("subject", "values", "count", "speaker", "jointly"))
+_SENTENCE = frozenset(("subject", "values", "count", "counter", "kind", "speaker", "jointly"))
 _INVERSE = frozenset(("value", "subjects"))
-_QUESTION = frozenset(("subject",))
+_QUESTION = frozenset(("subject", "kind"))
 _NONE: frozenset[str] = frozenset()
 
 

@@ -111,7 +111,8 @@ class Value:
 class Fact:
     """What the source says: `subject`'s `attribute` has these values.
 
-    `support` is all that the fact says, `evidence` what its quotes alone say.
+    `support` is all that the fact says, `evidence` what its quotes alone say. A fact is `open`
+    where the source names only some of the values that there are.
     """
 
     subject: str
@@ -120,6 +121,7 @@ class Fact:
     quotes: tuple[str, ...]
     answer: str
     order: str
+    open: bool
     support: Support
     evidence: Support
     place: Place

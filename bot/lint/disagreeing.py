@@ -2,7 +2,7 @@
 
 - the same value stands in a list twice;
 - another fact of the same attribute has a value that the list leaves out;
-- the answer says how many there are, and the list holds more or fewer;
+- the answer says how many there are, and the list holds more, or fewer without being open;
 - two facts give the same thing two dates or numbers.
 """
 
@@ -47,8 +47,10 @@ def _miscounted(fact: Fact, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         for figure in figures(fact.answer)
         if figure.kind == "number" and fact.answer[figure.end : figure.end + 1] in counters
     }
-    if len(counted) == 1 and counted != {str(len(fact.values))}:
-        yield "miscounted", counted.pop()
+    size = len(fact.values)
+    for said in counted if len(counted) == 1 else ():
+        if float(said) < size or (float(said) > size and not fact.open):
+            yield "miscounted", said
 
 
 def _counters(fact: Fact, knowledge: Knowledge) -> frozenset[str]:

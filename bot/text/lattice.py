@@ -59,15 +59,24 @@ class Lattice:
         self._weights: dict[str, float] = {}
 
     def __call__(
-        self, text: str, *, fuzzy: bool = True, literals: bool = True, bold: bool = False
+        self,
+        text: str,
+        *,
+        fuzzy: bool = True,
+        literals: bool = True,
+        bold: bool = False,
+        without: str = "",
     ) -> tuple[Token, ...]:
         """The tokens of `text` in order, without gaps (spaces and marks are tokens too).
 
         Without `fuzzy` only exact phrases are found; without `literals` a value of the knowledge
         that is a text of its own is cut into the words that it consists of. Where `bold`, anything
-        but names may be a slip, even what makes sense as it is written.
+        but names may be a slip, even what makes sense as it is written. One known phrase may be
+        left out (`without`): what it says is told by its parts.
         """
-        arcs = list(self._plain_arcs(text, literals=literals))
+        arcs = [
+            arc for arc in self._plain_arcs(text, literals=literals) if arc.phrase != without
+        ]
         path = _cheapest(len(text), arcs)
         if bold:
             doubtful = frozenset(i for arc in path if not arc.senses.roles & _SURE

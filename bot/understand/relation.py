@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from bot.knowledge.algebra import Combined, Expression, Values, evaluate
+from bot.knowledge.algebra import Combined, Expression, Outcome, Values, evaluate
 from bot.knowledge.index import Knowledge
 from bot.knowledge.vocabulary import Attribute
 from bot.model import Role
@@ -170,10 +170,10 @@ def _asked(
 ) -> Interpretation | None:
     attribute, subject = topic.sought.attribute, topic.subject.name
     spec = knowledge.vocabulary.attributes[attribute]
-    form = Form.POSITION if narrowed.items else _form(reading, spec, knowledge)
+    found = evaluate(narrowed.query, knowledge)
+    form = Form.POSITION if narrowed.items else _form(reading, spec, found, knowledge)
     if form is Form.POSITION and not narrowed.items:
         return None
-    found = evaluate(narrowed.query, knowledge)
     if not measures(reading, spec, found, knowledge):
         return None
     fitting = form is Form.POSITION or fits(reading, topic.sought, spec, found, knowledge)
@@ -210,9 +210,12 @@ def _presupposes(reading: Reading, topic: Topic, claims: Claims, knowledge: Know
     return not loose and not merely_says(reading, topic.sought)
 
 
-def _form(reading: Reading, spec: Attribute, knowledge: Knowledge) -> Form:
-    """Counting, unless the value itself is the number; a place in a list; or the values."""
-    if reading.form is Form.COUNT and knowledge.vocabulary.plays(spec.value, "number"):
+def _form(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledge) -> Form:
+    """Counting, unless the value itself is the number or the only text; a place in a list; or the
+    values."""
+    number = knowledge.vocabulary.plays(spec.value, "number")
+    text = knowledge.vocabulary.kinds[spec.value].value and len(found.items) == 1
+    if reading.form is Form.COUNT and (number or text):
         return Form.OPEN
     return reading.form if reading.form in (Form.COUNT, Form.POSITION) else Form.OPEN
 

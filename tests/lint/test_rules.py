@@ -73,6 +73,10 @@ def test_an_acceptance_names_what_it_accepts(tmp_path: Path, loaded: Load) -> No
     assert not any("甲江学院" in p.message and "甲海学院" in p.message for p in left)
 
 
+PEOPLE = "".join(f"- {{name: {name}, kind: 人物}}\n" for name in ("张三", "李四", "王五"))
+EVENT = "- name: 开学典礼\n  kind: 活动\n  facts:\n"
+
+
 @pytest.mark.parametrize(
     ("entries", "said"),
     [
@@ -85,11 +89,28 @@ def test_lists_and_single_facts_must_agree(
     tmp_path: Path, loaded: Load, monkeypatch: pytest.MonkeyPatch, entries: str, said: str
 ) -> None:
     monkeypatch.setattr("bot.knowledge.load.check_provenance", lambda _: ())
-    people = "".join(f"- {{name: {name}, kind: 人物}}\n" for name in ("张三", "李四", "王五"))
-    event = f"- name: 开学典礼\n  kind: 活动\n  facts:\n{entries}"
-    found = [p for p in linted(tmp_path, loaded, event + people) if p.code == "RW508"]
+    found = [p for p in linted(tmp_path, loaded, EVENT + entries + PEOPLE) if p.code == "RW508"]
     assert len(found) == 1
     assert said in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("attribute", "answer", "agrees"),
+    [
+        ("致辞人", "张三、李四等3位致辞。", True),
+        ("致辞人", "张三、李四等2位致辞。", True),
+        ("出席人员", "有3位出席。", True),
+        ("出席人员", "只有1位出席。", False),
+    ],
+)
+def test_a_list_that_names_only_some_may_be_shorter(
+    tmp_path: Path, loaded: Load, monkeypatch: pytest.MonkeyPatch, attribute: str,
+    answer: str, agrees: bool,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("bot.knowledge.load.check_provenance", lambda _: ())
+    fact = f"    {attribute}: {{value: [张三, 李四], answer: {answer}, quote: 校长张三主持}}\n"
+    codes = {p.code for p in linted(tmp_path, loaded, EVENT + fact + PEOPLE)}
+    assert ("RW508" not in codes) is agrees
 
 
 def test_the_future_is_stale_once_it_is_past(tmp_path: Path, loaded: Load) -> None:
