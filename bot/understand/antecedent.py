@@ -108,7 +108,7 @@ def _by_place(
     tokens: tuple[Token, ...], session: Session, knowledge: Knowledge
 ) -> dict[int, tuple[Names, ...]]:
     """第二个, 最后那个: the thing at that place in what was listed last, where nothing is named."""
-    if any(token.has(Role.ENTITY) or token.has(Role.LITERAL) for token in tokens):
+    if any(token.has_any((Role.ENTITY, Role.LITERAL, Role.GROUP)) for token in tokens):
         return {}
     listed = next((turn for turn in reversed(session.turns) if _lists(turn, knowledge)), None)
     for i, token in enumerate(tokens):
