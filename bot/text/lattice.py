@@ -74,9 +74,7 @@ class Lattice:
         but names may be a slip, even what makes sense as it is written. One known phrase may be
         left out (`without`): what it says is told by its parts.
         """
-        arcs = [
-            arc for arc in self._plain_arcs(text, literals=literals) if arc.phrase != without
-        ]
+        arcs = [arc for arc in self._plain_arcs(text, literals=literals) if arc.phrase != without]
         path = _cheapest(len(text), arcs)
         if bold:
             doubtful = frozenset(i for arc in path if not arc.senses.roles & _SURE
