@@ -138,6 +138,21 @@ def test_a_failing_test_fails_the_command(tmp_path: Path, run_here: Run) -> None
     assert "写不了" in done.stderr
 
 
+def test_a_check_lists_everything_at_once(folder: Path) -> None:
+    own = (
+        "entities:\n- {name: 江边, kind: 地点, facts: {简介: {value: 好看, quote: 没有这句}}}\n"
+        "statements:\n- {speaker: 无名氏, quote: 临江市}\n"
+        "vocabulary:\n  attributes:\n    吉祥物: {value: 文本, cues: [吉祥物], sentence: '{name}'}\n"
+        "tests:\n- {ask: 谁承办的, answer: [别人]}\n- {ask: 谁说了临江市, status: refused}\n"
+    )
+    (folder / "own.yaml").write_text(own, encoding="utf-8")
+    done = rongwen("check", "--knowledge", str(folder))
+    assert done.returncode == 1
+    assert not done.stderr
+    for code in ("RW205", "RW214", "RW301", "RW401"):
+        assert f"[{code}]" in done.stdout
+
+
 def test_broken_knowledge_never_answers(tmp_path: Path) -> None:
     done = rongwen("ask", "--knowledge", str(tmp_path), "谁主办的")
     assert done.returncode == 1

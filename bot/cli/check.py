@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from bot.cli.start import knowledge_for, thresholds_for
+from bot.cli.start import thresholds_for
+from bot.config import load_config
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.index import Knowledge
+from bot.knowledge.load import attempt
 from bot.lint.lint import lint
 from bot.phrases import phrase
 from bot.rehearse import rehearse
+from bot.text.tokenize import Segmenter
 
 _MOST_HINTS = 3  # of one rule; more would bury the problems
 
@@ -19,11 +22,12 @@ _MOST_HINTS = 3  # of one rule; more would bury the problems
 def run(arguments: argparse.Namespace) -> int:
     """Print all problems and hints, or a summary; gives 1 where there are problems."""
     try:
-        knowledge = knowledge_for(arguments)
-        thresholds = thresholds_for(arguments)
-        found = (*rehearse(knowledge, thresholds), *lint(knowledge, date.today()))
+        knowledge, found = attempt(load_config(arguments.knowledge).knowledge, Segmenter())
     except KnowledgeError as error:
         knowledge, found = None, error.problems
+    if knowledge is not None:
+        tried = rehearse(knowledge, thresholds_for(arguments))
+        found = (*found, *tried, *lint(knowledge, date.today()))
     for line in _lines(found, whole=arguments.all or arguments.strict):
         sys.stdout.write(line + "\n")
     wrong = sum(arguments.strict or not problem.hint for problem in found)
