@@ -23,13 +23,7 @@ from bot.understand.clauses import Tokens, cores, essential, questions_in, run_o
 from bot.understand.continued import continued
 from bot.understand.elsewhere import elsewhere
 from bot.understand.interpret import interpret
-from bot.understand.interpretation import (
-    Description,
-    Interpretation,
-    Meaning,
-    Relation,
-    Several,
-)
+from bot.understand.interpretation import Interpretation, Meaning, Relation, Several
 from bot.understand.link import link
 from bot.understand.reread import reread
 
@@ -193,8 +187,6 @@ def understand(
     for way in _read_anew(complete.complete(tokens, session, knowledge), knowledge):
         factor = _BORROWING**way.borrowed
         found = interpret(way.tokens, knowledge, among)
-        if way.anew:
-            found = tuple(i for i in found if isinstance(i.meaning, Relation | Description))
         if way.borrowed:
             found = tuple(replace(i, score=i.score * factor) for i in found)
         if last is not None:
@@ -209,12 +201,12 @@ def understand(
 def _read_anew(
     ways: Iterable[complete.Completed], knowledge: Knowledge
 ) -> Iterator[complete.Completed]:
-    """Every way, and what facts its words may ask for otherwise."""
+    """Every way, and what else its words may mean."""
     for way in ways:
         yield way
-        tokens = reread(way.tokens, knowledge)
-        if tokens != way.tokens:
-            yield replace(way, tokens=tokens, anew=True)
+        anew = reread(way.tokens, knowledge)
+        if anew != way.tokens:
+            yield replace(way, tokens=anew)
 
 
 def answer_to(one: Understood, knowledge: Knowledge) -> Answer:

@@ -78,7 +78,7 @@ def refusal(
     """An honest no: the reason, what the source does say nearby, and questions it answers."""
     near = _nearest(interpretations, tokens)
     known = compose(_plainly(near), knowledge) if near is not None else None
-    if reasons:
+    if reasons and _sensible(reasons[0], knowledge):
         answer = compose(reasons[0], knowledge)
     else:
         answer = Answer(Status.REFUSED, _regret(near, tokens, knowledge))
@@ -93,6 +93,14 @@ def refusal(
         subjects=answer.subjects or tuple(subjects[:1]),
         suggestions=suggestions(text, subjects, knowledge),
     )
+
+
+def _sensible(reason: Interpretation, knowledge: Knowledge) -> bool:
+    """Whether it can be missed: not where a thing of that kind never has the attribute."""
+    match reason.meaning:
+        case Absent(attribute, subject) if subject and attribute in knowledge.vocabulary.attributes:
+            return knowledge.is_kind(subject, knowledge.vocabulary.attributes[attribute].of)
+    return True
 
 
 def _plainly(near: Interpretation) -> Interpretation:

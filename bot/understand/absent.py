@@ -10,7 +10,6 @@ from bot.understand.read import Reading
 from bot.understand.sought import Sought
 
 _ANYWHERE, _OF_SUBJECT = 0.8, 0.72
-_OF_ANOTHER = 0.7  # factor where what is named cannot have the attribute
 
 
 def absences(
@@ -38,7 +37,6 @@ def _absent(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[
     spec = knowledge.vocabulary.attributes[sought.attribute]
     known = knowledge.stated[sought.attribute]
     named = [m for m in reading.mentions if knowledge.is_kind(m.entity, spec.of)]
-    able = bool(named) or not reading.mentions
     named = named or _alone(reading, known, knowledge)
     tokens = frozenset(m.token for m in named)
     if known and (not named or any(m.entity in known for m in named)):
@@ -48,7 +46,7 @@ def _absent(reading: Reading, sought: Sought, knowledge: Knowledge) -> Iterator[
         intent=sought.attribute,
         meaning=Absent(sought.attribute, named[0].entity if named else "", sought.attribute),
         used=sought.tokens | tokens | kinds,
-        fit=(_OF_SUBJECT if known else _ANYWHERE) * (1.0 if able else _OF_ANOTHER),
+        fit=_OF_SUBJECT if known else _ANYWHERE,
         support=Support(""),
         notes=(f"{sought.attribute} ∅",),
     )

@@ -39,7 +39,6 @@ class Completed:
     borrowed: int
     note: str
     repeats: bool = False  # whether it is the question before, asked about something else
-    anew: bool = False  # whether words for an attribute that cannot be meant are read otherwise
 
 
 def complete(
