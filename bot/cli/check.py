@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from bot.cli.start import thresholds_for
 from bot.config import load_config
@@ -40,13 +40,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _lines(found: Iterable[Problem], *, whole: bool) -> Iterator[str]:
-    """The hints, of each rule only the first few unless all are wanted, and then the problems."""
+    """The hints, of each rule only the first few unless all are wanted, and then the problems.
+
+    What to do about several hints in a row is told once.
+    """
     ordered = sorted(found)
     hints = sorted((problem for problem in ordered if problem.hint), key=lambda hint: hint.code)
     for code, alike in groupby(hints, key=lambda hint: hint.code):
         several = tuple(alike)
         shown = several if whole else several[:_MOST_HINTS]
-        yield from map(str, shown)
+        for hint, following in zip_longest(shown, shown[1:]):
+            same = following is not None and following.remedy == hint.remedy
+            yield hint.headline if same else str(hint)
         if len(several) > len(shown):
             yield phrase("cli.check.more", code=code, count=len(several) - len(shown))
     yield from (str(problem) for problem in ordered if not problem.hint)
