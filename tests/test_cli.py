@@ -101,6 +101,7 @@ def test_many_hints_of_one_rule_never_bury_a_problem(tmp_path: Path, run_here: R
     assert "[RW401]" in done.stdout.splitlines()[-3], "problems come last"
     whole = run_here("check", "--all", "--knowledge", str(tmp_path)).stdout
     assert whole.count("[RW507]") > 3
+    assert whole.count("在 tests 里加一个问题") == 1
     assert "还有" not in whole
 
 
@@ -160,13 +161,14 @@ def test_broken_knowledge_never_answers(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("way", ["argument", "environment", "file"])
+@pytest.mark.parametrize("way", ["argument", "before", "environment", "file"])
 def test_the_knowledge_folder_can_be_set(way: str, tmp_path: Path) -> None:
     arguments = ["--knowledge", str(LIBRARY)] if way == "argument" else []
     env = {"RONGWEN_KNOWLEDGE": str(LIBRARY)} if way == "environment" else {}
     if way == "file":
         (tmp_path / "config.yaml").write_text(f"knowledge: {LIBRARY}\n", encoding="utf-8")
-    done = rongwen("ask", *arguments, "谁主持的", cwd=tmp_path, env=env)
+    before = ["--knowledge", str(LIBRARY)] if way == "before" else []
+    done = rongwen(*before, "ask", *arguments, "谁主持的", cwd=tmp_path, env=env)
     assert "沈若梅" in done.stdout
 
 
