@@ -26,12 +26,17 @@ class Problem:
     remedy: str
     hint: bool = False
 
-    def __str__(self) -> str:
+    @property
+    def headline(self) -> str:
+        """Where it is and what is wrong, without the remedy."""
         return phrase(
             "hint_problem" if self.hint else "problem",
             place=f"{self.file}:{self.line}:{self.column}", code=self.code,
-            trail=f" {self.trail}" if self.trail else "", message=self.message, remedy=self.remedy,
+            trail=f" {self.trail}" if self.trail else "", message=self.message,
         )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.headline + phrase("remedy", remedy=self.remedy)
 
 
 def problem(

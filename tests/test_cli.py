@@ -101,6 +101,7 @@ def test_many_hints_of_one_rule_never_bury_a_problem(tmp_path: Path, run_here: R
     assert "[RW401]" in done.stdout.splitlines()[-3], "problems come last"
     whole = run_here("check", "--all", "--knowledge", str(tmp_path)).stdout
     assert whole.count("[RW507]") > 3
+    assert whole.count("在 tests 里加一个问题") == 1
     assert "还有" not in whole
 
 
@@ -138,6 +139,21 @@ def test_a_failing_test_fails_the_command(tmp_path: Path, run_here: Run) -> None
     assert "写不了" in done.stderr
 
 
+def test_a_check_lists_everything_at_once(folder: Path) -> None:
+    own = (
+        "entities:\n- {name: 江边, kind: 地点, facts: {简介: {value: 好看, quote: 没有这句}}}\n"
+        "statements:\n- {speaker: 无名氏, quote: 临江市}\n"
+        "vocabulary:\n  attributes:\n    吉祥物: {value: 文本, cues: [吉祥物], sentence: '{name}'}\n"
+        "tests:\n- {ask: 谁承办的, answer: [别人]}\n- {ask: 谁说了临江市, status: refused}\n"
+    )
+    (folder / "own.yaml").write_text(own, encoding="utf-8")
+    done = rongwen("check", "--knowledge", str(folder))
+    assert done.returncode == 1
+    assert not done.stderr
+    for code in ("RW205", "RW214", "RW301", "RW401"):
+        assert f"[{code}]" in done.stdout
+
+
 def test_broken_knowledge_never_answers(tmp_path: Path) -> None:
     done = rongwen("ask", "--knowledge", str(tmp_path), "谁主办的")
     assert done.returncode == 1
@@ -145,13 +161,14 @@ def test_broken_knowledge_never_answers(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("way", ["argument", "environment", "file"])
+@pytest.mark.parametrize("way", ["argument", "before", "environment", "file"])
 def test_the_knowledge_folder_can_be_set(way: str, tmp_path: Path) -> None:
     arguments = ["--knowledge", str(LIBRARY)] if way == "argument" else []
     env = {"RONGWEN_KNOWLEDGE": str(LIBRARY)} if way == "environment" else {}
     if way == "file":
         (tmp_path / "config.yaml").write_text(f"knowledge: {LIBRARY}\n", encoding="utf-8")
-    done = rongwen("ask", *arguments, "谁主持的", cwd=tmp_path, env=env)
+    before = ["--knowledge", str(LIBRARY)] if way == "before" else []
+    done = rongwen(*before, "ask", *arguments, "谁主持的", cwd=tmp_path, env=env)
     assert "沈若梅" in done.stdout
 
 

@@ -62,11 +62,22 @@ def test_who_is_not_named_is_not_denied_where_there_are_others(
         ("文章说堵车会怎样", "二桥建成后，两岸车程将缩短到十分钟。"),
         ("通行费多少", "甲江大桥的通行费按车型计费，小客车每次15元。"),
         ("大桥的总投资是多少元", "甲江大桥总投资12亿元。"),
+        ("大桥多少钱建的", "甲江大桥总投资12亿元。"),
+        ("消防车免费吗", "是的。甲江大桥的免费车辆有消防车。"),
+        ("大桥修了多久", "甲江大桥的工期是三年。"),
+        ("丁建工干了什么", "甲江大桥由丁建工集团、戊路桥公司等5家单位参与建设。"),
     ],
 )
 def test_answers_on_things_of_own_kinds(bridge: Knowledge, question: str, wanted: str) -> None:
     reply, _ = ask(question, Session(), bridge, Thresholds())
     assert reply.text == wanted
+
+
+@pytest.mark.parametrize("question", ["消防车的车程", "大桥多少钱", "孙明的会期多长"])
+def test_what_cannot_be_had_is_not_missed(bridge: Knowledge, question: str) -> None:
+    reply, _ = ask(question, Session(), bridge, Thresholds())
+    assert reply.status == "refused"
+    assert not any(word in reply.text for word in ("交通", "经费", "持续时间", "多少钱"))
 
 
 def test_no_word_of_the_article_stands_in_the_code(knowledge: Knowledge) -> None:

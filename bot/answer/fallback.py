@@ -78,7 +78,7 @@ def refusal(
     """An honest no: the reason, what the source does say nearby, and questions it answers."""
     near = _nearest(interpretations, tokens)
     known = compose(_plainly(near), knowledge) if near is not None else None
-    if reasons:
+    if reasons and _sensible(reasons[0], knowledge):
         answer = compose(reasons[0], knowledge)
     else:
         answer = Answer(Status.REFUSED, _regret(near, tokens, knowledge))
@@ -93,6 +93,14 @@ def refusal(
         subjects=answer.subjects or tuple(subjects[:1]),
         suggestions=suggestions(text, subjects, knowledge),
     )
+
+
+def _sensible(reason: Interpretation, knowledge: Knowledge) -> bool:
+    """Whether it can be missed: not where a thing of that kind never has the attribute."""
+    match reason.meaning:
+        case Absent(attribute, subject) if subject and attribute in knowledge.vocabulary.attributes:
+            return knowledge.is_kind(subject, knowledge.vocabulary.attributes[attribute].of)
+    return True
 
 
 def _plainly(near: Interpretation) -> Interpretation:
@@ -120,12 +128,19 @@ def _regret(near: Interpretation | None, tokens: Sequence[Token], knowledge: Kno
     """The words of the question that the source says nothing of."""
     reply = knowledge.vocabulary.reply
     missing = [tokens[i] for i in near.unexplained] if near is not None else tokens
-    telling = (t.text for t in missing if t.weight >= 0.5 and not t.has(Role.ENTITY))
+    named = (t.text for t in missing if t.weight >= 0.5 and not t.has(Role.ENTITY))
+    telling = (text for text in named if not _asks(text, knowledge))
     strange = tuple(dict.fromkeys(telling))[:_MOST_WORDS]
     unsaid = tuple(word for word in strange if word not in knowledge.source.everything.lower())
     if unsaid and len("".join(unsaid)) <= _LONGEST_WORDS:
         return reply("refused_words", words="”“".join(unsaid))
     return reply("refused_unsure" if strange else "refused_lost", title=knowledge.source.title)
+
+
+def _asks(text: str, knowledge: Knowledge) -> bool:
+    """Whether a phrase is a question in itself: 多少钱, 干了什么."""
+    phrases = (p for ask in knowledge.vocabulary.asks.values() for p in ask.phrases)
+    return any(len(phrase) > 1 and phrase in text for phrase in phrases)
 
 
 def suggestions(text: str, subjects: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:

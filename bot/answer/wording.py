@@ -61,6 +61,7 @@ def sentence(subject: str, attribute: str, values: Sequence[Value], knowledge: K
     return _finished(
         (spec.sentence or vocabulary.replies["fact"])
         .replace("{subject}", knowledge.short(subject))
+        .replace("{attribute}", attribute)
         .replace("{values}", _values(values, knowledge))
         .replace("{count}", str(len(values)))
         .replace("{counter}", counter_of(values, knowledge))
@@ -77,9 +78,9 @@ def inverse_sentence(
     spec = knowledge.vocabulary.attributes[attribute]
     template = spec.inverse or knowledge.vocabulary.replies["inverse_fact"]
     return _finished(
-        template.replace("{value}", knowledge.short(value)).replace(
-            "{subjects}", names_of(subjects, knowledge)
-        )
+        template.replace("{value}", knowledge.short(value))
+        .replace("{subjects}", names_of(subjects, knowledge))
+        .replace("{attribute}", attribute)
     )
 
 

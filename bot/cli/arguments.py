@@ -75,11 +75,17 @@ def commands() -> Iterable[str]:
     return _COMMANDS.keys()
 
 
-def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
-    """Add what a command takes, and the folder that every command takes."""
+def add_folder(parser: argparse.ArgumentParser, default: object = None) -> None:
+    """Add the folder that every command takes, before its name or after it."""
     parser.add_argument(
-        "--knowledge", type=Path, metavar=phrase("cli.folder"), help=phrase("cli.knowledge")
-    )
+        "--knowledge", type=Path, default=default, metavar=phrase("cli.folder"),
+        help=phrase("cli.knowledge"),
+    )  # fmt: skip
+
+
+def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Add what a command takes; the folder, where it is not given here, is the one given before."""
+    add_folder(parser, argparse.SUPPRESS)
     for name, how in _COMMANDS[command].items():
         parser.add_argument(name, **how, help=phrase(f"cli.{command}.{name.lstrip('-')}"))
     for name, how in _CHANGING.items() if command in _CHANGE else ():

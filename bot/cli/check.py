@@ -4,14 +4,17 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import groupby
+from itertools import groupby, zip_longest
 
-from bot.cli.start import knowledge_for, thresholds_for
+from bot.cli.start import thresholds_for
+from bot.config import load_config
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.index import Knowledge
+from bot.knowledge.load import attempt
 from bot.lint.lint import lint
 from bot.phrases import phrase
 from bot.rehearse import rehearse
+from bot.text.tokenize import Segmenter
 
 _MOST_HINTS = 3  # of one rule; more would bury the problems
 
@@ -19,11 +22,12 @@ _MOST_HINTS = 3  # of one rule; more would bury the problems
 def run(arguments: argparse.Namespace) -> int:
     """Print all problems and hints, or a summary; gives 1 where there are problems."""
     try:
-        knowledge = knowledge_for(arguments)
-        thresholds = thresholds_for(arguments)
-        found = (*rehearse(knowledge, thresholds), *lint(knowledge, date.today()))
+        knowledge, found = attempt(load_config(arguments.knowledge).knowledge, Segmenter())
     except KnowledgeError as error:
         knowledge, found = None, error.problems
+    if knowledge is not None:
+        tried = rehearse(knowledge, thresholds_for(arguments))
+        found = (*found, *tried, *lint(knowledge, date.today()))
     for line in _lines(found, whole=arguments.all or arguments.strict):
         sys.stdout.write(line + "\n")
     wrong = sum(arguments.strict or not problem.hint for problem in found)
@@ -36,13 +40,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _lines(found: Iterable[Problem], *, whole: bool) -> Iterator[str]:
-    """The hints, of each rule only the first few unless all are wanted, and then the problems."""
+    """The hints, of each rule only the first few unless all are wanted, and then the problems.
+
+    What to do about several hints in a row is told once.
+    """
     ordered = sorted(found)
     hints = sorted((problem for problem in ordered if problem.hint), key=lambda hint: hint.code)
     for code, alike in groupby(hints, key=lambda hint: hint.code):
         several = tuple(alike)
         shown = several if whole else several[:_MOST_HINTS]
-        yield from map(str, shown)
+        for hint, following in zip_longest(shown, shown[1:]):
+            same = following is not None and following.remedy == hint.remedy
+            yield hint.headline if same else str(hint)
         if len(several) > len(shown):
             yield phrase("cli.check.more", code=code, count=len(several) - len(shown))
     yield from (str(problem) for problem in ordered if not problem.hint)

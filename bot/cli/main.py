@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from bot import __version__
-from bot.cli.arguments import add_arguments, commands
+from bot.cli.arguments import add_arguments, add_folder, commands
 from bot.errors import BotError
 from bot.phrases import phrase
 
@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"rongwen {__version__}")
+    add_folder(parser)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar=phrase("cli.command"))
     for name in commands():
         command = subparsers.add_parser(

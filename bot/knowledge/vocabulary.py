@@ -47,6 +47,7 @@ class Kind(BaseModel):
     describe: tuple[str, ...] = ()
     default: str = ""
     parts: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     value: bool = False
     role: Role = ""
 

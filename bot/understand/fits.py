@@ -71,7 +71,19 @@ def _fits(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledg
         for whole in (name, *knowledge.whole_of(name))
         if spec.posts
     }
-    return any(reading.asks_for(kind, knowledge.vocabulary) for kind in kinds or {spec.value})
+    return _in_units(reading, spec, found, knowledge) and any(
+        reading.asks_for(kind, knowledge.vocabulary) for kind in kinds or {spec.value}
+    )
+
+
+def _in_units(reading: Reading, spec: Attribute, found: Outcome, knowledge: Knowledge) -> bool:
+    """Whether numbers are in units of what is asked for: 三年 for 多久, not for 多少钱."""
+    vocabulary = knowledge.vocabulary
+    if not vocabulary.plays(spec.value, "number") or spec.value in reading.asked:
+        return True
+    units = [unit for kind in reading.asked if kind in vocabulary.kinds
+             for unit in vocabulary.kinds[kind].units]  # fmt: skip
+    return not units or any(unit in item.text for unit in units for item in found.items)
 
 
 def _counts_other_things(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:

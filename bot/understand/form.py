@@ -15,7 +15,7 @@ _FEWEST = 2  # words of content in a statement
 _KINDRED = ("which", "what", "who", "how_many")  # asks that the next word may make precise
 _COUNTED = ("which", "how_many", "who")  # asks that end in a counter
 _NAMING = ("which", "name")  # asks that the word right before may make precise
-SPECIFIC = frozenset(("who", "when", "where", "how_many", "why", "how", "position"))
+SPECIFIC = frozenset(("who", "when", "where", "how_many", "how_long", "why", "how", "position"))
 _WH = frozenset(
     (
         "who",
@@ -23,6 +23,7 @@ _WH = frozenset(
         "when",
         "where",
         "how_many",
+        "how_long",
         "what",
         "aspect",
         "which",

@@ -34,7 +34,7 @@ def descriptions(
 ) -> Iterator[Interpretation]:
     """甲是谁, 甲是什么, 甲的全名: a name and nothing else that carries meaning."""
     open_form = reading.form in (Form.OPEN, Form.SUMMARY)
-    hard = reading.asks & {"when", "where", "how_many", "why", "how", "position", "which"}
+    hard = reading.asks & (SPECIFIC - {"who"} | {"which"})
     if hard or not open_form:
         return
     named = [(mention.token, mention.entity) for mention in reading.mentions]
@@ -202,7 +202,7 @@ def _fits(passage: Passage, reading: Reading, knowledge: Knowledge) -> bool:
             and "headcount" not in reading.asks
             and _counted(passage, reading, knowledge)
         )
-    return not reading.asks & {"where", "position"}
+    return not reading.asks & {"where", "position", "how_long"}
 
 
 def _kinds_asked(reading: Reading, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:

@@ -11,20 +11,27 @@ from bot.model import Role, Senses, Token
 def reread(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Token, ...]:
     """The tokens, where a word for nothing but attributes that no fact states, and that nothing
     named can have, means what else it means, or else what its parts mean."""
-    named = [name for token in tokens for name in token.refs(Role.ENTITY)]
-    named = named or ([knowledge.main] if knowledge.main else [])
+    kinds = tuple(_kinds(tokens, knowledge))
     read: list[Token] = []
     for token in tokens:
         attributes = token.refs(Role.ATTRIBUTE)
-        apply = not named or any(_applies(one, named, knowledge) for one in attributes)
+        apply = not kinds or any(_applies(one, kinds, knowledge) for one in attributes)
         read += (token,) if apply or not attributes else _otherwise(token, knowledge)
     return tuple(read)
 
 
-def _applies(attribute: str, named: list[str], knowledge: Knowledge) -> bool:
+def _kinds(tokens: tuple[Token, ...], knowledge: Knowledge) -> Iterator[str]:
+    """The kinds of what is named, or else of the main thing."""
+    named = [name for token in tokens for name in token.refs(Role.ENTITY)]
+    kinds = [kind for token in tokens for kind in token.refs(Role.KIND)]
+    main = [knowledge.main] if knowledge.main and not named and not kinds else []
+    yield from (*kinds, *map(knowledge.kind_of, (*named, *main)))
+
+
+def _applies(attribute: str, kinds: tuple[str, ...], knowledge: Knowledge) -> bool:
     spec = knowledge.vocabulary.attributes[attribute]
     stated = attribute in knowledge.by_attribute or spec.gathers
-    return stated or any(knowledge.is_kind(name, spec.of) for name in named)
+    return stated or any(knowledge.vocabulary.fits(kind, spec.of) for kind in kinds)
 
 
 def _otherwise(token: Token, knowledge: Knowledge) -> Iterator[Token]:

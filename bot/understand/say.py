@@ -212,7 +212,7 @@ def _asked(reading: Reading) -> float:
         return 1.0
     if "where" in reading.asks and _says(reading):
         return _WHERE
-    if "measure" in reading.asks:
+    if reading.asks & {"measure", "how_long"}:
         return _NO_AMOUNT
     hard = reading.asks & {"when", "where", "how_many", "position"}
     return _WRONG_KIND if hard else 1.0

@@ -32,6 +32,13 @@ def test_the_schema_accepts_real_knowledge(path: Path) -> None:
     assert not errors, errors[0]
 
 
+@pytest.mark.parametrize("model", sorted(SCHEMA["$defs"]))
+def test_every_field_is_explained(model: str) -> None:
+    fields = SCHEMA["$defs"][model]["properties"]
+    inherited = fields if model != "RehearsalRecord" else {"then": fields["then"]}
+    assert [name for name, field in inherited.items() if not field.get("description")] == []
+
+
 def test_the_schema_refuses_what_the_loader_refuses() -> None:
     assert list(Draft202012Validator(SCHEMA).iter_errors({"entities": [{"name": "甲"}]}))
     assert list(Draft202012Validator(SCHEMA).iter_errors({"faqs": []}))
