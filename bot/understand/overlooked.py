@@ -32,15 +32,20 @@ def overlooked(
     reading: Reading, interpretation: Interpretation, missing: Sequence[int], knowledge: Knowledge
 ) -> float:
     """The factor on the fit for what is passed over; `missing` are the unexplained tokens."""
-    return (
-        _operators(reading, interpretation, knowledge)
-        * _besides_focus(reading, interpretation, knowledge)
-        * _besides_wanted(reading, interpretation)
-        * _holder_untold(reading, interpretation, knowledge)
-        * _predicate_unsaid(reading, interpretation, missing, knowledge)
-        * _passed_over(reading, interpretation)
-        * _of_the_whole(reading, interpretation, knowledge)
-    )
+    factor = _operators(reading, interpretation, knowledge)
+    factor *= _besides_focus(reading, interpretation, knowledge)
+    match interpretation.meaning:
+        case Relation() as relation:
+            return (
+                factor
+                * _besides_wanted(reading, interpretation.used)
+                * _predicate_unsaid(reading, relation, interpretation.used, missing, knowledge)
+                * _passed_over(reading, interpretation.used)
+                * _of_the_whole(reading, relation, interpretation.used, knowledge)
+            )
+        case Quoted() | Sayings():
+            return factor * _holder_untold(reading, knowledge)
+    return factor
 
 
 def _besides_focus(reading: Reading, interpretation: Interpretation, knowledge: Knowledge) -> float:
@@ -59,13 +64,13 @@ def _besides_focus(reading: Reading, interpretation: Interpretation, knowledge: 
     return 1.0
 
 
-def _besides_wanted(reading: Reading, interpretation: Interpretation) -> float:
+def _besides_wanted(reading: Reading, used: frozenset[int]) -> float:
     """The cost of a relation that gives something else than the noun that is asked for."""
-    if reading.wanted is None or not isinstance(interpretation.meaning, Relation):
+    if reading.wanted is None:
         return 1.0
     token = reading.tokens[reading.wanted]
     named = token.has_any((Role.KIND, Role.ENTITY, Role.ATTRIBUTE, Role.SHELL))
-    if named or reading.wanted in interpretation.used:
+    if named or reading.wanted in used:
         return 1.0
     counting = "how_many" in reading.asks and token.score == 1.0
     if "who" in reading.asks:
@@ -73,10 +78,10 @@ def _besides_wanted(reading: Reading, interpretation: Interpretation) -> float:
     return _BESIDE_COUNTED if counting else _BESIDE_WANTED
 
 
-def _holder_untold(reading: Reading, interpretation: Interpretation, knowledge: Knowledge) -> float:
+def _holder_untold(reading: Reading, knowledge: Knowledge) -> float:
     """甲单位的校长是谁: who has a post or a part is told by facts; that a sentence speaks of both
     the one and the other tells nothing."""
-    if not isinstance(interpretation.meaning, Quoted | Sayings) or reading.asks.isdisjoint(_WHO):
+    if reading.asks.isdisjoint(_WHO):
         return 1.0
     asking = (i for i, t in enumerate(reading.tokens) if any(t.has(Role.ASK, a) for a in _WHO))
     parts = (at for i in asking if (at := reading.noun_before(i)) is not None)
@@ -94,44 +99,42 @@ def _is_part(token: Token, knowledge: Knowledge) -> bool:
 
 
 def _predicate_unsaid(
-    reading: Reading, interpretation: Interpretation, missing: Sequence[int], knowledge: Knowledge
+    reading: Reading,
+    relation: Relation,
+    used: frozenset[int],
+    missing: Sequence[int],
+    knowledge: Knowledge,
 ) -> float:
     """平台何时关闭: no word of the question tells the attribute, and one is left unexplained."""
-    meaning = interpretation.meaning
-    if not isinstance(meaning, Relation) or reading.asserts or not reading.specific:
+    if reading.asserts or not reading.specific:
         return 1.0
-    if knowledge.vocabulary.attributes[meaning.attribute].posts:
+    if knowledge.vocabulary.attributes[relation.attribute].posts:
         return 1.0  # who somebody is explains more than it says
     words = (Role.ATTRIBUTE, Role.VERB)
-    said = any(
-        reading.tokens[i].has(role, meaning.attribute)
-        for role in words
-        for i in interpretation.used
-    )
+    said = any(reading.tokens[i].has(role, relation.attribute) for role in words for i in used)
     left = any(
         reading.weights[i] >= _TELLING and reading.tokens[i].senses.roles <= _PLAIN for i in missing
     )
     return _UNSAID if left and not said else 1.0
 
 
-def _passed_over(reading: Reading, interpretation: Interpretation) -> float:
+def _passed_over(reading: Reading, used: frozenset[int]) -> float:
     """The cost of using no name that the question names, where no word names the attribute."""
-    if not isinstance(interpretation.meaning, Relation):
-        return 1.0
-    words = (Role.ATTRIBUTE, Role.VERB)
-    worded = any(reading.tokens[i].has_any(words) for i in interpretation.used)
     names = reading.tokens_with(Role.ENTITY)
-    unused = bool(names) and not interpretation.used.intersection(names)
-    return _PASSED_OVER if unused and not worded else 1.0
+    if not names or not used.isdisjoint(names):
+        return 1.0
+    worded = any(reading.tokens[i].has_any((Role.ATTRIBUTE, Role.VERB)) for i in used)
+    return 1.0 if worded else _PASSED_OVER
 
 
-def _of_the_whole(reading: Reading, interpretation: Interpretation, knowledge: Knowledge) -> float:
+def _of_the_whole(
+    reading: Reading, relation: Relation, used: frozenset[int], knowledge: Knowledge
+) -> float:
     """The cost of telling of the article, which speaks of everything, where something is named."""
-    meaning = interpretation.meaning
-    if not isinstance(meaning, Relation) or meaning.subject != knowledge.article:
+    if relation.subject != knowledge.article:
         return 1.0
     roles = (Role.ENTITY, Role.TITLE, Role.GROUP)
-    named = {i for role in roles for i in reading.tokens_with(role)} - interpretation.used
+    named = {i for role in roles for i in reading.tokens_with(role)} - used
     whole = (knowledge.article, knowledge.main)
     beside = (i for i in named if not any(n in whole for n in reading.tokens[i].refs(Role.ENTITY)))
     return _OF_THE_WHOLE if next(beside, None) is not None else 1.0

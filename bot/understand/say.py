@@ -229,7 +229,7 @@ def _best(
     shares = _shares(words, reading, knowledge)
     many = wanted_count(reading)
     scored = [
-        (share + (_AS_MANY if many in sizes(statement.text) else 0.0), statement)
+        (share + (_AS_MANY if many and many in sizes(statement.text) else 0.0), statement)
         for statement in pool
         if (share := shares.get(statement.number, 0.0))
     ]
