@@ -1,8 +1,9 @@
 """What the facts say in reply, before it is dressed for a front end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.knowledge.terms import Fact, Value
 from bot.model import Status
 
 
@@ -21,6 +22,15 @@ class Answer:
     subjects: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+
+
+def answered(
+    text: str, facts: Sequence[Fact], items: Sequence[Value], subjects: Sequence[str]
+) -> Answer:
+    """An answer with the quotes of the facts behind it."""
+    quotes = tuple(dict.fromkeys(quote for fact in facts for quote in fact.quotes))
+    keys = tuple(item.key for item in items)
+    return Answer(Status.ANSWERED, text, quotes, keys, tuple(subjects) or keys[:1])
 
 
 def joined(answers: Iterable[Answer]) -> Answer:

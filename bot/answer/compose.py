@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.answer.answer import Answer, joined
-from bot.answer.facts import count, longest, opened, position
+from bot.answer.facts import count, longest, opened
+from bot.answer.order import position
 from bot.answer.verdict import choice, verdict
 from bot.answer.wording import sentences
 from bot.knowledge.index import Knowledge

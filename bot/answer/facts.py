@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.answer import Answer
+from bot.answer.answer import Answer, answered
+from bot.answer.order import beside, picked
 from bot.answer.wording import (
     counter_of,
     described,
@@ -11,7 +12,6 @@ from bot.answer.wording import (
     listed,
     name_of,
     names_of,
-    ordinal,
     sentence,
     sentences,
 )
@@ -29,23 +29,13 @@ from bot.knowledge.algebra import (
     evaluate,
 )
 from bot.knowledge.index import Knowledge
-from bot.knowledge.terms import Fact, Value
-from bot.model import Status
+from bot.knowledge.terms import Value
 from bot.understand.form import Form
 from bot.understand.interpretation import Relation
 
 _MOST_SUBJECTS = 6  # whose facts are told one by one when nothing tells them apart
 _LONGEST_PART = 200
 _LONG_LIST = 5
-
-
-def answered(
-    text: str, facts: Sequence[Fact], items: Sequence[Value], subjects: Sequence[str]
-) -> Answer:
-    """An answer with the quotes of the facts behind it."""
-    quotes = tuple(dict.fromkeys(quote for fact in facts for quote in fact.quotes))
-    keys = tuple(item.key for item in items)
-    return Answer(Status.ANSWERED, text, quotes, keys, tuple(subjects) or keys[:1])
 
 
 def opened(meaning: Relation, knowledge: Knowledge) -> Answer:
@@ -67,9 +57,9 @@ def opened(meaning: Relation, knowledge: Knowledge) -> Answer:
             each = [sentences(knowledge.facts_about(o, attribute), knowledge) for o in owners]
             return answered("".join(each), outcome.facts, outcome.items, tuple(owners))
         case Picked(base, start, stop):
-            return _picked(base, start, stop, outcome, knowledge)
+            return picked(base, start, stop, outcome, knowledge)
         case Beside(base, key, step):
-            return _beside(base, key, step, outcome, knowledge)
+            return beside(base, key, step, outcome, knowledge)
     return _set(meaning, outcome, knowledge)
 
 
@@ -177,45 +167,6 @@ def _kind_word(meaning: Relation, knowledge: Knowledge) -> str:
     return spec.of[0] if meaning.inverse and spec.of else spec.value
 
 
-def _picked(
-    base: Expression, start: int | None, stop: int | None, outcome: Outcome, knowledge: Knowledge
-) -> Answer:
-    reply = knowledge.vocabulary.reply
-    whole = described(base, knowledge)
-    names = names_of(outcome.items, knowledge)
-    if not outcome.items:
-        count = len(evaluate(base, knowledge).items)
-        return Answer(Status.REFUSED, reply("refused_order", count=count))
-    begin = start or 0
-    if len(outcome.items) > 1 or (stop is None and begin < -1):
-        name = "head" if begin >= 0 else "tail"
-        text = reply(name, set=whole, count=len(outcome.items), items=names)
-    elif begin == -1:
-        text = reply("last", set=whole, item=names)
-    else:
-        size = len(evaluate(base, knowledge).items)
-        place = begin + 1 if begin >= 0 else size + begin + 1
-        text = reply("nth", set=whole, position=ordinal(place), item=names)
-    return answered(text + _order(outcome, knowledge), outcome.facts, outcome.items, outcome.keys)
-
-
-def _order(outcome: Outcome, knowledge: Knowledge) -> str:
-    notes = dict.fromkeys(fact.order for fact in outcome.facts if fact.order)
-    return "".join(knowledge.vocabulary.reply("order_note", order=note) for note in notes)
-
-
-def _beside(
-    base: Expression, key: str, step: int, outcome: Outcome, knowledge: Knowledge
-) -> Answer:
-    name = ("after" if step > 0 else "before") + ("" if outcome.items else "_none")
-    text = knowledge.vocabulary.reply(
-        name, set=described(base, knowledge), item=knowledge.short(key),
-        other=names_of(outcome.items, knowledge),
-    )  # fmt: skip
-    note = _order(outcome, knowledge) if outcome.items else ""
-    return answered(text + note, outcome.facts, outcome.items, outcome.keys or (key,))
-
-
 def count(meaning: Relation, knowledge: Knowledge) -> Answer:
     """How many there are, and which."""
     outcome = evaluate(meaning.query, knowledge)
@@ -271,33 +222,6 @@ def longest(meaning: Relation, knowledge: Knowledge) -> Answer:
     verdict = knowledge.vocabulary.reply(name, set=listed(map(knowledge.short, best)))
     facts = evaluate(meaning.query, knowledge).facts
     return answered(_sizes(parts, knowledge) + verdict, facts, (), best)
-
-
-def position(meaning: Relation, knowledge: Knowledge) -> Answer:
-    """The places of items in a list, or in each of several lists."""
-    bases: Sequence[Expression] = (meaning.query,)
-    if isinstance(meaning.query, Combined):
-        bases = meaning.query.parts
-    outcomes = [(base, evaluate(base, knowledge)) for base in bases]
-    lines = [
-        line
-        for base, outcome in outcomes
-        for item in meaning.items
-        if (line := _place(item, base, outcome, knowledge, alone=len(bases) == 1))
-    ]
-    facts = tuple(dict.fromkeys(fact for _, outcome in outcomes for fact in outcome.facts))
-    note = _order(Outcome((), facts), knowledge)
-    return answered("".join(lines) + note, facts, (), meaning.items)
-
-
-def _place(
-    item: str, base: Expression, outcome: Outcome, knowledge: Knowledge, *, alone: bool
-) -> str:
-    place = outcome.position(item)
-    slots = {"item": knowledge.short(item), "set": described(base, knowledge)}
-    if place is not None:
-        return knowledge.vocabulary.reply("position", position=ordinal(place), **slots)
-    return knowledge.vocabulary.reply("position_none", **slots) if alone else ""
 
 
 def is_list(outcome: Outcome) -> bool:

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.answer import Answer
+from bot.answer.answer import Answer, answered
 from bot.answer.facts import (
-    answered,
     count,
     gathered,
     is_list,
     names_some,
     opened,
-    position,
     sources,
     told,
 )
+from bot.answer.order import position
 from bot.answer.wording import described, inverse_sentence, listed, names_of, sentences
 from bot.knowledge.algebra import Combined, Described, Holders, Outcome, Picked, Values, evaluate
 from bot.knowledge.index import Knowledge

@@ -84,7 +84,7 @@ class Facts:
             and reading.asks.intersection(self.spec.ask)
         ):
             return None  # 2024年的在几月: what is asked for does not claim itself
-        if i in reading.places() and not self.spec.posts:
+        if i in reading.sites and not self.spec.posts:
             return self._place(token)
         tests = (self._name, self._literal, self._date, self._part, self._owner)
         claims = (claim for test in tests if (claim := test(token)) is not None)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
-from itertools import pairwise, takewhile
+from functools import cached_property
+from itertools import pairwise
 
 from bot.knowledge.algebra import Expression
 from bot.knowledge.index import Knowledge
@@ -12,6 +12,7 @@ from bot.model import Mention, Role, Token
 from bot.understand.antecedent import BORROWED
 from bot.understand.form import ANYTHING, THINGS, Form, asked_kinds, form_of, may_tag
 from bot.understand.link import OF, mentions
+from bot.understand.wanted import focus, wanted
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,8 @@ class Reading:
         """Whether such a word stands right after a token."""
         return any(token.has(Role.OPERATOR, operator) for token in self.tokens[i + 1 : i + 2])
 
-    def places(self) -> frozenset[int]:
+    @cached_property
+    def sites(self) -> frozenset[int]:
         """The names that tell where something is done: 在 [某处] 举办."""
         names = (*self.tokens_with(Role.ENTITY), *self.tokens_with(Role.FOREIGN))
         return frozenset(
@@ -222,8 +224,8 @@ def read(
         cues=_places(tokens, Role.ATTRIBUTE, roles),
         verbs=_places(tokens, Role.VERB, roles),
         weights=_weights(tokens),
-        focus=_focus(tokens, roles.get(Role.ASK, ())),
-        wanted=_wanted(tokens, roles.get(Role.ASK, ())),
+        focus=focus(tokens, roles.get(Role.ASK, ())),
+        wanted=wanted(tokens, roles.get(Role.ASK, ())),
         roles=roles,
         among=among,
     )
@@ -232,7 +234,6 @@ def read(
 _APPOSED = (Role.ENTITY, Role.FOREIGN, Role.TITLE)  # what may stand between 除了 and a name
 _OPENING, _CLOSING = "“‘《", "”’》"
 CLAUSE_ENDS = "，：；。？！"
-_WANTING = ("what", "which", "aspect", "how_many", "who")
 _OPEN = ("what", "which", "aspect")
 _TELLING = 0.2
 _OF_PREAMBLE = 0.5
@@ -255,45 +256,6 @@ def _places(
         for ref in tokens[i].refs(role):
             places[ref] = (*places.get(ref, ()), i)
     return places
-
-
-def _focus(tokens: tuple[Token, ...], asks: tuple[int, ...]) -> int | None:
-    """The name of what is wanted: right before 是什么, right after 什么, or last of all."""
-    asking = [i for i in asks if any(name in _OPEN for name in tokens[i].refs(Role.ASK))]
-    for i in asking:
-        if tokens[i].has(Role.ATTRIBUTE):
-            return i  # 什么内容
-        for steps in (range(i + 1, min(i + 3, len(tokens))), range(i - 1, max(i - 4, -1), -1)):
-            for place in steps:
-                if tokens[place].has(Role.ATTRIBUTE):
-                    return place
-                if tokens[place].weight > _TELLING or tokens[place].has(Role.MARK):
-                    break
-    telling = [i for i, token in enumerate(tokens) if token.weight > 0]
-    if not asking and telling and tokens[telling[-1]].has(Role.ATTRIBUTE):
-        return telling[-1]
-    return None
-
-
-def _wanted(tokens: tuple[Token, ...], asks: tuple[int, ...]) -> int | None:
-    """The noun that a question word asks for: 什么 [变化], 哪些 [效果], [费用] 多少."""
-    for i in asks:
-        if any(name in _WANTING for name in tokens[i].refs(Role.ASK)):
-            for place in range(i + 1, min(i + 3, len(tokens))):
-                if tokens[place].has(Role.MARK):
-                    break
-                if tokens[place].weight > _TELLING:
-                    return place
-    return next(filter(None, map(partial(_measured, tokens), asks)), None)
-
-
-def _measured(tokens: tuple[Token, ...], at: int) -> int | None:
-    """What a question word for an amount that ends its clause asks for: what stands before it."""
-    ending = at + 1 == len(tokens) or tokens[at + 1].has(Role.MARK)
-    if not ending or not tokens[at].has(Role.ASK, "how_many"):
-        return None
-    clause = takewhile(lambda i: not tokens[i].has(Role.MARK), range(at - 1, -1, -1))
-    return next((i for i in clause if tokens[i].weight > _TELLING), None)
 
 
 def _weights(tokens: tuple[Token, ...]) -> tuple[float, ...]:

@@ -105,7 +105,7 @@ def _asks(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
 def _names_value(reading: Reading, spec: Attribute, knowledge: Knowledge) -> bool:
     if any(knowledge.is_kind(name, spec.values) for name in reading.mentioned):
         return True
-    if knowledge.vocabulary.plays(spec.value, "place") and reading.places():
+    if knowledge.vocabulary.plays(spec.value, "place") and reading.sites:
         return True
     foreign = (ref for i in reading.tokens_with(Role.FOREIGN)
                for ref in reading.tokens[i].refs(Role.FOREIGN))  # fmt: skip
