@@ -165,10 +165,14 @@ def _after_clauses(core: Tokens, tokens: Tokens, session: Session) -> Session:
 def _mistyped(
     tokens: tuple[Token, ...], session: Session, knowledge: Knowledge, thresholds: Thresholds
 ) -> Understood | None:
-    """A short question that makes no sense, with what makes sense in it taken for slips too."""
+    """A short question that makes no sense, with what makes sense in it taken for slips too.
+
+    One that stands on its own as it is written needs what was said before no more than that.
+    """
     text = "".join(token.text for token in tokens)
     if len(text) > _LONGEST_MISTYPED:
         return None
+    session = Session() if complete.stands_alone(tokens) else session
     one = understand(
         link(knowledge.lattice(text, bold=True), knowledge), session, knowledge, thresholds
     )

@@ -49,7 +49,8 @@ def styled(value: Plain, *, flow: bool = False) -> Any:  # noqa: ANN401
     if isinstance(value, str):
         return _text(value, flow=flow)
     if isinstance(value, dict):
-        mapping = CommentedMap((key, styled(item, flow=flow)) for key, item in value.items())
+        entries = ((_text(key, flow=True), styled(item, flow=flow)) for key, item in value.items())
+        mapping = CommentedMap(entries)
         return _flowing(mapping) if flow else mapping
     if isinstance(value, list):
         return _list(value, flow=flow)

@@ -113,6 +113,11 @@ VALUE: st.SearchStrategy[Plain] = st.one_of(
 FILES = sorted((ROOT / "knowledge").glob("*.yaml"))
 
 
+def test_a_key_that_yaml_would_misread_goes_in_quotes() -> None:
+    after = changed(b"tests:\n- a\n", Put(("tests", 0), {":0": "0"}))
+    assert parse_document(after.decode(), "")[0].content == {"tests": [{":0": "0"}]}
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(FILES), VALUE, st.data())
 def test_any_text_can_be_written_into_our_own_files(
